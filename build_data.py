@@ -1,0 +1,37 @@
+"""Puts the project's data into a wheel: grammars and rule pages as they are, and what is compiled from them.
+
+Only real wheels get them. An editable install reads grammars and rules where they stand and compiles on demand.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class DataHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's generic parameter is its own business
+    """The build hook that hatchling finds in this file."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Compile the data into a scratch folder and have the wheel take it from there."""
+        if version != "standard":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, self.root)
+        from mcsgconf.compile_all import compiled_data  # noqa: PLC0415 - only importable from here on
+
+        folder = Path(tempfile.mkdtemp(prefix="mcsgconf-data-"))
+        for name, data in compiled_data():
+            (folder / f"{name}.json").write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
+        build_data["force_include"] |= {
+            str(root / "grammars"): "mcsgconf/grammars",
+            str(root / "rules"): "mcsgconf/rules",
+            str(folder): "mcsgconf/_compiled",
+        }

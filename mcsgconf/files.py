@@ -1,0 +1,81 @@
+"""Writing files so that nothing is ever lost or half written.
+
+A file is written whole into a temporary file in its own folder, synced, given the mode and owner of the file it
+replaces, and renamed over it. Every command that writes a file writes it through here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import stat
+import tempfile
+from pathlib import Path
+
+from mcsgconf.errors import WriteError
+
+
+def write_atomically(path: Path, data: bytes, tree: Path | None = None) -> None:
+    """Replace or create the file `path` with `data`, wholly or not at all.
+
+    Args:
+        path: the file; a symbolic link is followed when it stays inside `tree`, and the link itself is kept.
+        data: the whole new content.
+        tree: the folder that a symbolic link may not lead out of; the link's own folder when left out.
+
+    Raises:
+        WriteError: it could not be written; what was there is untouched.
+    """
+    try:
+        real = _real_path(path, tree or path.parent)
+        _replace(real, data)
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written, nothing was changed: {error.strerror or error}") from error
+
+
+def _real_path(path: Path, tree: Path) -> Path:
+    real = Path(os.path.realpath(path))
+    if path.is_symlink() and not real.is_relative_to(os.path.realpath(tree)):
+        raise WriteError(f"{path}: a symbolic link that leads out of {tree}, nothing was changed; name the file itself")
+    return real
+
+
+def _replace(path: Path, data: bytes) -> None:
+    before = path.stat() if path.exists() else None
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        raise WriteError(f"{path}: no regular file, nothing was changed")
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:64]}.", suffix=".tmp")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            _take_over(file.fileno(), before)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(name).replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            Path(name).unlink()
+        raise
+    _sync_folder(path.parent)
+
+
+def _take_over(handle: int, before: os.stat_result | None) -> None:
+    """Give the new file mode and owner of the old one; a new file gets what the umask allows."""
+    if before is None:
+        mask = os.umask(0)
+        os.umask(mask)
+        os.fchmod(handle, 0o666 & ~mask)
+        return
+    with contextlib.suppress(PermissionError):  # only root may give a file away; the content is still right
+        os.fchown(handle, before.st_uid, before.st_gid)
+    os.fchmod(handle, stat.S_IMODE(before.st_mode))
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename last through a power failure, where the file system can."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

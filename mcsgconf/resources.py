@@ -1,0 +1,23 @@
+"""Finds the project's own data: grammars, rule pages and catalogue, and what was compiled from them.
+
+A wheel carries them inside the package; a checkout reads them where they stand. Nothing else in the house may know
+where a file of ours lies, and nothing here may know what is in one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent
+COMPILED = PACKAGE / "_compiled"
+
+
+def source_folder(name: str) -> Path:
+    """Return the folder `grammars` or `rules`: inside the package (wheel), or beside it (checkout)."""
+    inside = PACKAGE / name
+    return inside if inside.is_dir() else PACKAGE.parent / name
+
+
+def catalogue_folder() -> Path:
+    """Return the folder of the catalogue's TOML tables; they stand in the package in both cases."""
+    return PACKAGE / "catalogue"

@@ -1,0 +1,76 @@
+"""Writing files: whole or not at all, with mode and owner kept, and never through a link out of the tree."""
+
+from __future__ import annotations
+
+import os
+import stat
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mcsgconf.errors import WriteError
+from mcsgconf.files import write_atomically
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def test_a_new_file_gets_the_mode_that_the_umask_allows(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_atomically(tmp_path / "new", b"x\r\n\xff")
+    finally:
+        os.umask(before)
+    assert (tmp_path / "new").read_bytes() == b"x\r\n\xff"
+    assert stat.S_IMODE((tmp_path / "new").stat().st_mode) == 0o640
+
+
+def test_mode_is_kept_and_nothing_is_left_behind(tmp_path: Path) -> None:
+    file = tmp_path / "pkg.cntl"
+    file.write_bytes(b"old")
+    file.chmod(0o755)
+    write_atomically(file, b"new")
+    assert file.read_bytes() == b"new"
+    assert stat.S_IMODE(file.stat().st_mode) == 0o755
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_failing_rename_leaves_the_original_untouched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = tmp_path / "pkg.conf"
+    file.write_bytes(b"old")
+
+    def refuse(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("mcsgconf.files.os.fsync", refuse)
+    with pytest.raises(WriteError, match="nothing was changed"):
+        write_atomically(file, b"new")
+    assert file.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [file]
+
+
+def test_a_link_inside_the_tree_is_followed_and_stays_a_link(tmp_path: Path) -> None:
+    (tmp_path / "real").write_bytes(b"old")
+    link = tmp_path / "link"
+    link.symlink_to("real")
+    write_atomically(link, b"new")
+    assert link.is_symlink()
+    assert (tmp_path / "real").read_bytes() == b"new"
+
+
+def test_a_link_out_of_the_tree_is_refused(tmp_path: Path) -> None:
+    outside = tmp_path / "outside"
+    outside.write_bytes(b"old")
+    tree = tmp_path / "tree"
+    tree.mkdir()
+    (tree / "link").symlink_to(outside)
+    with pytest.raises(WriteError, match="symbolic link"):
+        write_atomically(tree / "link", b"new", tree)
+    assert outside.read_bytes() == b"old"
+
+
+@pytest.mark.parametrize("name", ["missing/file", "folder"])
+def test_where_no_file_can_be_written_the_message_says_so(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(WriteError, match="nothing was changed"):
+        write_atomically(tmp_path / name, b"x")
