@@ -1,0 +1,149 @@
+"""Tells what kind of file a text is, from its content; a name alone never decides.
+
+Real files are called anything from `cmclconfig.ascii` to `pkg.conf.13Jan2014`. The telltales below are words that only
+one kind of file has; a file that has none is of no known kind and is left alone, as are a Continentalclusters file, a
+script in another language and a binary. The files of the system that stand beside a configuration have telltales of
+their own, in `companions.telltales`; a few of those are mere pairs of words, and need the name they always have.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """The kinds of file that mcsgconf knows; `unknown` is everything else."""
+
+    CLUSTER = "cluster"
+    LEGACY_PACKAGE = "legacy-package"
+    CONTROL_SCRIPT = "control-script"
+    MODULAR_PACKAGE = "modular-package"
+    SHELL = "shell"
+    GROUP_LISTING = "group-listing"  # ll /dev/*/group
+    NODELIST = "nodelist"  # /etc/cmcluster/cmclnodelist
+    RHOSTS = "rhosts"  # .rhosts, /etc/hosts.equiv
+    HOSTS = "hosts"
+    NSSWITCH = "nsswitch"
+    PASSWD = "passwd"
+    INETD = "inetd"
+    INITTAB = "inittab"
+    FSTAB = "fstab"
+    LVM_CONF = "lvm-conf"
+    LVMRC = "lvmrc"
+    RC_CONFIG = "rc-config"  # /etc/rc.config.d/cmcluster
+    NETCONF = "netconf"  # /etc/rc.config.d/netconf, ifcfg-*
+    STATUS = "status"  # cmviewcl -v, cmviewcl -f line
+    KERNEL_LISTING = "kernel-listing"  # kctune, kmtune
+    UNKNOWN = "unknown"
+
+
+SETTINGS_KINDS = frozenset({Kind.CLUSTER, Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE})
+SHELL_KINDS = frozenset({Kind.CONTROL_SCRIPT, Kind.SHELL})
+"""Scripts that somebody or something runs."""
+SOURCED_KINDS = frozenset({Kind.LVMRC, Kind.RC_CONFIG, Kind.NETCONF})
+"""Files of the system that a shell reads for what they set."""
+SHELL_SYNTAX_KINDS = SHELL_KINDS | SOURCED_KINDS
+LINE_KINDS = frozenset(
+    {
+        Kind.NODELIST,
+        Kind.RHOSTS,
+        Kind.HOSTS,
+        Kind.NSSWITCH,
+        Kind.PASSWD,
+        Kind.INETD,
+        Kind.INITTAB,
+        Kind.FSTAB,
+        Kind.LVM_CONF,
+        Kind.STATUS,
+        Kind.KERNEL_LISTING,
+    }
+)
+"""Files and captures that are lines of words, with comments behind a `#`."""
+COMPANION_KINDS = SOURCED_KINDS | LINE_KINDS
+
+_HEAD = 262_144  # characters that are looked at; telltales stand near the top of every real file
+
+_CLUSTER = frozenset(
+    """CLUSTER_NAME FIRST_CLUSTER_LOCK_VG QS_HOST NETWORK_INTERFACE HEARTBEAT_IP STATIONARY_IP FIRST_CLUSTER_LOCK_PV
+    CLUSTER_LOCK_LUN HEARTBEAT_INTERVAL NODE_TIMEOUT MEMBER_TIMEOUT AUTO_START_TIMEOUT NETWORK_POLLING_INTERVAL
+    MAX_CONFIGURED_PACKAGES OPS_VOLUME_GROUP SERIAL_DEVICE_FILE""".split()
+)
+_PACKAGE = frozenset("PACKAGE_NAME PACKAGE_TYPE FAILOVER_POLICY FAILBACK_POLICY AUTO_RUN SERVICE_NAME".split())
+_LEGACY = frozenset("RUN_SCRIPT HALT_SCRIPT STORAGE_GROUP PKG_SWITCHING_ENABLED NET_SWITCHING_ENABLED".split())
+_MODULAR = frozenset(
+    """MODULE_NAME MODULE_VERSION OPERATION_SEQUENCE SERVICE_CMD FS_NAME FS_DIRECTORY IP_SUBNET IP_ADDRESS VG
+    VGCHANGE_CMD EXTERNAL_SCRIPT EXTERNAL_PRE_SCRIPT PACKAGE_DESCRIPTION""".split()
+)
+_CONTINENTAL = frozenset("CONTINENTAL_CLUSTER_NAME RECOVERY_GROUP_NAME CLUSTER_EVENT CLUSTER_ALERT".split())
+
+_SETTING = re.compile(r"^\ufeff?[ \t]*+([A-Za-z_][A-Za-z0-9_./-]*+)[ \t]++(?!=)[^\s(]", re.MULTILINE | re.ASCII)
+_CONTROL_SCRIPT = re.compile(
+    r"^[ \t]*+(?:#[ \t]*+)?(?:VG|LV|IP|CVM_DG|VXVM_DG|SERVICE_NAME|SERVICE_CMD)\[\d++\]="
+    r"|^[ \t]*+(?:function[ \t]++)?customer_defined_(?:run|halt)_cmds\b"
+    r"|^#[^\n]*HIGH AVAILABILITY PACKAGE CONTROL SCRIPT",
+    re.MULTILINE | re.ASCII,
+)
+_SHEBANG = re.compile(r"\ufeff?#![ \t]*+(\S++)(?:[ \t]++(\S++))?")
+_SHELLS = frozenset("sh ksh ksh88 ksh93 bash dash ash mksh pdksh rksh posix_sh".split())
+_SHELL_LINE = re.compile(
+    r"^[ \t]*+(?:mknod|vgimport|vgexport|vgchange|export|echo|cd|exit|while|until|if|case|for|function)[ \t]++\S"
+    r"|^[ \t]*+(?:fi|done|esac)\b|^[ \t]*+[A-Za-z_]\w*+\(\)",
+    re.MULTILINE | re.ASCII,
+)
+_LVMRC = re.compile(r"^AUTO_VG_ACTIVATE=", re.MULTILINE)
+_GROUP_LINE = re.compile(r"^[bc][-rwxsStT]{9}\S*+[ \t].*[ \t]/dev/\S+/group\b", re.MULTILINE | re.ASCII)
+
+
+def tell_kind(text: str, name: str = "") -> Kind:
+    """Return the kind of file that `text` is; `name` only supports what the content suggests."""
+    head = text[:_HEAD]
+    if "\0" in head[:8192]:
+        return Kind.UNKNOWN
+    shebang = _SHEBANG.match(head)
+    if shebang is not None:
+        if not _is_shell(shebang):
+            return Kind.UNKNOWN
+        if _LVMRC.search(head):
+            return Kind.LVMRC
+        return Kind.CONTROL_SCRIPT if _CONTROL_SCRIPT.search(text) else Kind.SHELL
+    if _CONTROL_SCRIPT.search(text):
+        return Kind.CONTROL_SCRIPT
+    if _GROUP_LINE.search(head):
+        return Kind.GROUP_LISTING
+    settings = _settings_kind({match.upper() for match in _SETTING.findall(head)})
+    if settings is not None:
+        return settings
+    companion = _companion_kind(head, name)
+    if companion is not None:
+        return companion
+    return Kind.SHELL if _SHELL_LINE.search(head) and name.endswith((".sh", ".ksh", ".mon")) else Kind.UNKNOWN
+
+
+def _settings_kind(names: set[str]) -> Kind | None:
+    if names & _CONTINENTAL:
+        return Kind.UNKNOWN
+    cluster, legacy, modular = len(names & _CLUSTER), len(names & _LEGACY), len(names & _MODULAR)
+    package = len(names & _PACKAGE)
+    if cluster > legacy + modular + package:
+        return Kind.CLUSTER
+    if not package + legacy + modular:
+        return None
+    if legacy:
+        return Kind.LEGACY_PACKAGE
+    return Kind.MODULAR_PACKAGE if modular else Kind.LEGACY_PACKAGE
+
+
+def _companion_kind(head: str, name: str) -> Kind | None:
+    from mcsgconf.models.companions.telltales import companion_kind  # noqa: PLC0415 - most files are none
+
+    word = companion_kind(head, name)
+    return None if word is None else Kind(word)
+
+
+def _is_shell(shebang: re.Match[str]) -> bool:
+    program, argument = shebang.groups()
+    command = program.rsplit("/", 1)[-1]
+    if command == "env" and argument:
+        command = argument.rsplit("/", 1)[-1]
+    return command in _SHELLS

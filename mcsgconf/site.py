@@ -1,0 +1,359 @@
+"""Joins the files of a configuration: which packages belong to which cluster, which scripts they name and run.
+
+A repository holds what lies under `/etc/cmcluster` on the nodes, in folders of its own. This module knows how the paths
+that files speak of are found among the files at hand; it reads documents and views of them, and judges nothing.
+"""
+
+from __future__ import annotations
+
+import os.path
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from mcsgconf.errors import UnreadableInput
+from mcsgconf.models.document import Document, parse
+from mcsgconf.models.kind import SHELL_KINDS, Kind
+from mcsgconf.models.views import package_view
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from mcsgconf.catalogue import Target
+    from mcsgconf.models.group_files import GroupFile
+    from mcsgconf.models.package import Package, Service
+
+PACKAGE_KINDS = frozenset({Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE})
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """The group files that one document speaks of: a listing, or a shell file with `mknod` lines.
+
+    `node` is the node it is of, None where that cannot be told.
+    """
+
+    document: Document
+    node: str | None
+    group_files: tuple[GroupFile, ...]
+
+    @property
+    def is_listing(self) -> bool:
+        """Whether the document shows what is on the node, and not what is to be made there."""
+        return self.document.kind is Kind.GROUP_LISTING
+
+
+class PackageSite:
+    """A package file with the scripts it names, as far as they are among the files at hand."""
+
+    def __init__(self, document: Document, cluster: ClusterSite) -> None:
+        self.document = document
+        self._cluster = cluster
+
+    def __repr__(self) -> str:
+        return f"<PackageSite {self.document.name!r}>"
+
+    @cached_property
+    def run_scripts(self) -> tuple[Document, ...]:
+        """The documents that RUN_SCRIPT names: none, one, or one a node where each node has its own copy."""
+        return self._named("RUN_SCRIPT")
+
+    @cached_property
+    def halt_scripts(self) -> tuple[Document, ...]:
+        """The documents that HALT_SCRIPT names; mostly the same as `run_scripts`."""
+        return self._named("HALT_SCRIPT")
+
+    @cached_property
+    def package(self) -> Package:
+        """The view of the package; a legacy one's services and storage come from its first run script."""
+        return package_view(self.document, self.run_scripts[0] if self.run_scripts else None)
+
+    @cached_property
+    def service_scripts(self) -> tuple[tuple[Service, Document], ...]:
+        """The services whose command runs a script that is among the files, each with that script's documents."""
+        from mcsgconf.models.service_command import script_of  # noqa: PLC0415 - for start-up: a package alone needs none
+
+        return tuple(
+            (service, script)
+            for service in self.package.services
+            if service.cmd is not None and (path := script_of(service.cmd)) is not None
+            for script in self._find(path)
+        )
+
+    @cached_property
+    def external_scripts(self) -> tuple[Document, ...]:
+        """The documents that the external scripts of a modular package name."""
+        return tuple(script for reference in self.package.external_scripts for script in self._find(reference.value))
+
+    def _named(self, parameter: str) -> tuple[Document, ...]:
+        if self.document.kind is not Kind.LEGACY_PACKAGE:
+            return ()
+        setting = self.document.blocks.first(parameter)
+        return self._find(setting.bare) if setting is not None else ()
+
+    def _find(self, reference: str) -> tuple[Document, ...]:
+        return self._cluster.find_script(reference, self.document)
+
+
+class ClusterSite:
+    """A cluster file and what belongs to it: everything below its folder that no nearer cluster file claims.
+
+    `cluster` is None for the files of a site above which no cluster file stands. Those may come from anywhere: what
+    holds between the packages of one cluster need not hold between them.
+    """
+
+    def __init__(
+        self,
+        cluster: Document | None,
+        folder: PurePath,
+        documents: tuple[Document, ...],
+        links: Mapping[str, Document],
+    ) -> None:
+        self.cluster = cluster
+        self.folder = folder
+        self.documents = documents
+        self._links = links
+
+    def __repr__(self) -> str:
+        return f"<ClusterSite {self.cluster.name if self.cluster else None!r}, {len(self.documents)} documents>"
+
+    @cached_property
+    def packages(self) -> tuple[PackageSite, ...]:
+        """The packages in the order of their files; of several versions of one file, the first.
+
+        Versions are the copies that each node has below a folder of its own name, and backups: a file in the same
+        folder whose name goes on where the other's ends (`pkg1.conf.old`, `pkg1.conf~`) and that names the same package.
+        """
+        documents = [document for document in self.documents if document.kind in PACKAGE_KINDS]
+        return tuple(PackageSite(document, self) for document in _originals(documents, self._place_on_nodes))
+
+    @cached_property
+    def node_names(self) -> tuple[str, ...]:
+        """The names of the cluster's nodes in its order; without a cluster file, those that the packages name."""
+        if self.cluster is not None:
+            blocks = self.cluster.blocks.named("node")
+            names = [block.opener.bare for block in blocks if block.opener is not None]
+        else:
+            names = [node.value for package in self.packages for node in package.package.nodes]
+        return tuple(dict.fromkeys(name for name in names if name and name != "*"))
+
+    @cached_property
+    def captures(self) -> tuple[Capture, ...]:
+        """The group files known from listings and `mknod` lines, a capture a document.
+
+        A document is of the node whose name a folder above it has (the nearest counts), else of the one whose name its
+        own name is, begins with, ends in, or holds between dots, dashes and underscores (`alpha.txt`, `ll-alpha.out`).
+        A listing that names no node of the cluster is of a node called as the file without its ending; a shell file
+        that names none may be meant for any node.
+        """
+        captures = (Capture(d, self._node_of(d), _group_files(d)) for d in self.documents)
+        return tuple(capture for capture in captures if capture.group_files)
+
+    def find_script(self, reference: str, named_by: Document) -> tuple[Document, ...]:
+        """Return the scripts that a path on the nodes stands for among the files at hand.
+
+        Args:
+            reference: a path such as `/etc/cmcluster/pkg1/pkg1.cntl`, or one that begins with `$SGCONF`.
+            named_by: the document that speaks of it.
+
+        The longest tail of the path that a file below the cluster's folder has decides; the bare name of a file counts
+        only in that folder itself and beside `named_by`. Of several, the one beside `named_by` is meant, else the one
+        that has nothing between the folder and the tail; else all are (each node's own copy).
+        """
+        wanted = _path_on_nodes(reference)
+        if wanted is None:
+            return ()
+        beside = _path(named_by.name).parent
+        tails = [(self._tail(path, wanted, beside), path, doc) for path, doc in self._scripts.get(wanted[-1], ())]
+        longest = max((tail for tail, _, _ in tails), default=0)
+        found = [(path, document) for tail, path, document in tails if longest and tail == longest]
+        near = [document for path, document in found if path.parent == beside]
+        anchored = [document for path, document in found if len(path.parts) == len(self.folder.parts) + longest]
+        return tuple(dict.fromkeys(near or anchored or [document for _, document in found]))
+
+    def _place_on_nodes(self, document: Document) -> PurePath:
+        """Return the path of a document, the folders left out that are called as a node."""
+        path = _path(document.name)
+        if not {*path.parts[:-1]} & self._nodes_of_cluster:
+            return path
+        return PurePath(*(part for part in path.parts[:-1] if part not in self._nodes_of_cluster), path.name)
+
+    @cached_property
+    def _nodes_of_cluster(self) -> frozenset[str]:
+        return frozenset(self.node_names) if self.cluster is not None else frozenset()
+
+    @cached_property
+    def _scripts(self) -> dict[str, list[tuple[PurePath, Document]]]:
+        """The shell files by name, each with its path; links to one count as well."""
+        scripts: dict[str, list[tuple[PurePath, Document]]] = {}
+        named = [(document.name, document) for document in self.documents]
+        for name, document in [*named, *self._links.items()]:
+            if document.kind in SHELL_KINDS:
+                path = _path(name)
+                scripts.setdefault(path.name, []).append((path, document))
+        return scripts
+
+    def _tail(self, path: PurePath, wanted: tuple[str, ...], beside: PurePath) -> int:
+        """Return how many parts at the end of `path` are those of `wanted`; 0 where that is too little to count."""
+        below = path.parts[len(self.folder.parts) :]
+        length = 0
+        while length < min(len(below), len(wanted)) and below[-1 - length] == wanted[-1 - length]:
+            length += 1
+        return length if length > 1 or path.parent in {beside, self.folder} else 0
+
+    def _node_of(self, document: Document) -> str | None:
+        path = _path(document.name)
+        names = self.node_names
+        for folder in reversed(path.parts[len(self.folder.parts) : -1]):
+            if folder in names:
+                return folder
+        called = [name for name in names if _holds_name(path.name, name)]
+        longest = [name for name in called if not any(name != other and name in other for other in called)]
+        if len(longest) == 1:
+            return longest[0]
+        return path.stem if document.kind is Kind.GROUP_LISTING and not called else None
+
+
+class Site:
+    """A configuration: its documents, and the clusters they make up."""
+
+    def __init__(
+        self, documents: Iterable[Document], links: Mapping[str, str] | None = None, unreadable: Iterable[str] = ()
+    ) -> None:
+        self.documents = tuple(documents)
+        self.links = dict(links or {})
+        self.unreadable = tuple(unreadable)
+
+    def __repr__(self) -> str:
+        return f"<Site of {len(self.documents)} documents>"
+
+    @classmethod
+    def of(cls, documents: Iterable[Document]) -> Site:
+        """Return the site that documents make up; their names are their paths."""
+        return cls(documents)
+
+    def with_documents(self, changed: Iterable[Document]) -> Site:
+        """Return this site with documents in place of those of the same name."""
+        by_name = {document.name: document for document in changed}
+        documents = (by_name.get(document.name, document) for document in self.documents)
+        return Site(documents, self.links, self.unreadable)
+
+    @cached_property
+    def clusters(self) -> tuple[ClusterSite, ...]:
+        """The clusters in the order of their files' paths, last the files of no cluster, if there are any.
+
+        A file belongs to the cluster file in the nearest folder upwards; where one folder holds several, to each.
+        Backups of a cluster file (as for packages) make no cluster.
+        """
+        cluster_files = [document for document in self.documents if document.kind is Kind.CLUSTER]
+        clusters: dict[PurePath, list[Document]] = {}
+        for document in _originals(cluster_files, lambda document: _path(document.name)):
+            clusters.setdefault(_path(document.name).parent, []).append(document)
+        members: dict[PurePath | None, list[Document]] = {}
+        for document in self.documents:
+            members.setdefault(_nearest(_path(document.name), clusters), []).append(document)
+        by_name = {document.name: document for document in self.documents}
+        links: dict[PurePath | None, dict[str, Document]] = {}
+        for link, name in self.links.items():
+            if name in by_name:
+                links.setdefault(_nearest(_path(link), clusters), {})[link] = by_name[name]
+        joined = [
+            ClusterSite(cluster, folder, tuple(members[folder]), links.get(folder, {}))
+            for folder, documents in clusters.items()
+            for cluster in documents
+        ]
+        if None in members:
+            joined.append(ClusterSite(None, PurePath(), tuple(members[None]), links.get(None, {})))
+        return tuple(joined)
+
+
+def load_site(path: Path, *, target: Target | None = None) -> Site:
+    """Return the site of a folder, or of a single file.
+
+    Args:
+        path: the folder, walked whole, or the file.
+        target: what the files are meant for, where they do not say it themselves.
+
+    Raises:
+        UnreadableInput: the path cannot be read, or holds nothing that mcsgconf knows.
+    """
+    if not path.is_dir():
+        document = parse(path, target=target)
+        if document.kind is Kind.UNKNOWN:
+            raise UnreadableInput(f"{path}: no kind of file that mcsgconf knows")
+        return Site.of([document])
+    from mcsgconf.discovery import discover  # noqa: PLC0415 - a single file needs no walk
+
+    found = discover(path, target)
+    if not found.documents:
+        what = "; ".join(found.unreadable[:3]) if found.unreadable else "holds no Serviceguard configuration"
+        raise UnreadableInput(what if found.unreadable else f"{path}: {what}")
+    return Site(found.documents, found.links, found.unreadable)
+
+
+def _path(name: str) -> PurePath:
+    return PurePath(os.path.normpath(name))
+
+
+def _nearest(path: PurePath, folders: Mapping[PurePath, object]) -> PurePath | None:
+    """Return the nearest folder above `path` that is one of `folders`."""
+    outside = path.parts[:1] == ("..",)  # `.` is a parent of `../a` for PurePath, but no folder above it
+    return next((folder for folder in path.parents if folder in folders and (folder.parts or not outside)), None)
+
+
+def _originals(documents: list[Document], place: Callable[[Document], PurePath]) -> list[Document]:
+    """Return the documents that are no versions of another one; `place` says where a document has its place."""
+    first_at: dict[PurePath, Document] = {}
+    for document in documents:
+        first_at.setdefault(place(document), document)
+    return [
+        document
+        for path, document in first_at.items()
+        if not any(_name_of(original) == _name_of(document) for original in _shorter_names(path, first_at))
+    ]
+
+
+def _shorter_names(path: PurePath, documents: Mapping[PurePath, Document]) -> Iterator[Document]:
+    """Yield the documents in the same folder whose names `path` begins with and goes on behind, as a backup's does."""
+    for end in range(len(path.name) - 1, 0, -1):
+        if not path.name[end].isalnum() and (original := documents.get(path.parent / path.name[:end])) is not None:
+            yield original
+
+
+def _name_of(document: Document) -> str:
+    """Return the name that a package or cluster file gives what it describes."""
+    names = (document.blocks.first(key) for key in ("PACKAGE_NAME", "package_name", "CLUSTER_NAME"))
+    return next((name.bare for name in names if name is not None), "")
+
+
+def _path_on_nodes(reference: str) -> tuple[str, ...] | None:
+    """Return the parts of a path that a configuration speaks of; None where it cannot be told what file is meant."""
+    for prefix in ("$SGCONF/", "${SGCONF}/"):
+        reference = reference.removeprefix(prefix)
+    parts = tuple(part for part in reference.split("/") if part not in {"", "."})
+    if not parts or ".." in parts or any(char in reference for char in "$`*?"):
+        return None
+    return parts
+
+
+def _holds_name(file_name: str, node: str) -> bool:
+    """Tell whether a node's name stands in a file's name as a whole word."""
+    at = file_name.find(node)
+    while at >= 0:
+        before, behind = file_name[:at][-1:], file_name[at + len(node) :][:1]
+        if not (before.isalnum() or behind.isalnum()):
+            return True
+        at = file_name.find(node, at + 1)
+    return False
+
+
+def _group_files(document: Document) -> tuple[GroupFile, ...]:
+    text = document.source.text
+    if document.kind is not Kind.GROUP_LISTING and not (document.kind in SHELL_KINDS and "mknod" in text):
+        return ()
+    from mcsgconf.models.group_files import listed_group_files, made_group_files  # noqa: PLC0415 - for start-up
+
+    if document.kind is Kind.GROUP_LISTING:
+        return tuple(listed_group_files(text))
+    return tuple(made_group_files(document.tree, text))

@@ -1,0 +1,3 @@
+#!/usr/bin/sh
+echo "checked once"
+exit 0

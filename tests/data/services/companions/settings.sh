@@ -1,0 +1,4 @@
+# Sourced for its values.
+INTERVAL=30
+RUN=yes
+PROCESS=appd

@@ -1,0 +1,6 @@
+#!/bin/bash
+for (( ; 0; )); do
+	/opt/app/bin/check_app || exit 1
+	sleep 30
+done
+exit 0 # <- the condition is 0

@@ -1,0 +1,3 @@
+#!/usr/bin/sh
+# The monitor is still to be written.
+: # <- the last command

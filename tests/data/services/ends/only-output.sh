@@ -1,0 +1,2 @@
+#!/usr/bin/sh
+echo "package started on `hostname`" # <- the last command

@@ -1,0 +1,3 @@
+#!/usr/bin/sh
+/etc/cmcluster/app/once.sh
+exit $? # <- the other script ends

@@ -1,0 +1,8 @@
+#!/usr/bin/sh
+(
+	while true
+	do
+		/opt/app/bin/check_app || exit 1
+		sleep 30
+	done
+) > /dev/null 2>&1 & # <- the loop goes on without the service

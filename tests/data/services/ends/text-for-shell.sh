@@ -1,0 +1,2 @@
+#!/usr/bin/sh
+sh -c "date; ps -ef | grep appd" # <- the text ends

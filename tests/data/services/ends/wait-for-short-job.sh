@@ -1,0 +1,4 @@
+#!/usr/bin/sh
+sleep 30 &
+echo "waiting"
+wait # <- the job ends

@@ -1,0 +1,8 @@
+#!/usr/bin/sh
+exec >> /var/run/app/monitor.log 2>&1
+date
+while true # <- an endless loop
+do
+	/opt/app/bin/check_app || exit 1
+	sleep 30
+done

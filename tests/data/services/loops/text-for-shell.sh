@@ -1,0 +1,2 @@
+#!/usr/bin/sh
+exec sh -c 'while true; do /opt/app/bin/check_app || exit 1; sleep 30; done' # <- the text is an endless loop

@@ -1,0 +1,3 @@
+#!/usr/bin/sh
+. /etc/cmcluster.conf
+$APP_MONITOR # <- what the variable holds is not known

@@ -1,0 +1,2 @@
+#!/bin/bash
+setsid /opt/app/bin/appd # <- not known

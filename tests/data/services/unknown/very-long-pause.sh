@@ -1,0 +1,3 @@
+#!/usr/bin/sh
+sleep 2000000000 # <- sixty years
+exit 0
