@@ -1,0 +1,105 @@
+"""What the shell would not take, or would take otherwise than it was meant."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mcsgconf import catalogue
+from mcsgconf.catalogue import ValueType
+from mcsgconf.lint.customer_functions import empty_bodies
+from mcsgconf.lint.finding import Fix, Problem
+from mcsgconf.lint.registry import check_document
+from mcsgconf.lint.wording import cut, shown
+from mcsgconf.text import Edit, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcsgconf.models.document import Document
+    from mcsgconf.syntax.tree import Node
+
+_SEVERAL_WORDS = frozenset({ValueType.COMMAND, ValueType.OPTIONS, ValueType.RESTART})
+_PLAIN = re.compile(r"(?:vgchange|vxdg|vxvol|/|-)[A-Za-z0-9_./:@%+=, \t-]*+", re.ASCII)
+_ELEMENT = re.compile(r"([A-Za-z_][A-Za-z0-9_]*+)(?:\[[0-9]{1,6}\])?", re.ASCII)
+_RUNS = "the shell takes the rest of the line for a command and runs it, and the variable stays empty"
+
+
+@check_document("MC328")
+def syntax_error(document: Document) -> Iterator[Problem]:
+    """Yield every place at which a script cannot be parsed; the marker ends with its line."""
+    empty = {span.start for span in empty_bodies(document)}
+    for problem in document.problems:
+        if problem.span.start in empty:
+            continue
+        line = document.source.line_span(document.source.position(problem.span.start).line)
+        end = max(min(problem.span.end, line.end), problem.span.start)
+        yield Problem(Span(problem.span.start, end), f"the shell cannot read this script: {problem.message}")
+
+
+@check_document("MC337", "MC301")
+def unquoted(document: Document) -> Iterator[Problem]:
+    """Yield values with blanks that stand without quotes, and blanks round the sign of an assignment."""
+    for node in document.tree.walk():
+        if node.kind == "command":
+            problem = _followed_by_words(document, node) or _blank_before_sign(document, node)
+            if problem is not None:
+                yield problem
+
+
+def _followed_by_words(document: Document, command: Node) -> Problem | None:
+    """Return the problem of `VGCHANGE=vgchange -a e`: an assignment for one command only."""
+    assignments = [child for child in command.children if child.kind == "assignment"]
+    word = command.child("word")
+    if not assignments or word is None or assignments[-1].start > word.start:
+        return None
+    assignment = [one for one in assignments if one.start < word.start][-1]
+    name = _slice(document, assignment.children[0])
+    parameter = catalogue.load(document.kind).lookup(name)
+    if parameter is None or not (parameter.indexed or parameter.type in _SEVERAL_WORDS):
+        return None
+    what = _slice(document, assignment).partition("=")[0]
+    value = assignment.child("value")
+    if value is None:
+        gap = document.source.text[assignment.end : word.start]
+        fix = Fix("take the blank out", (Edit(assignment.end, word.start, ""),)) if not gap.strip(" \t") else None
+        return Problem(
+            Span(assignment.start, word.end),
+            f"a blank stands behind {cut(what)}=: the shell sets it to nothing and runs {shown(_slice(document, word))} "
+            "as a command",
+            fix=fix if len([child for child in command.children if child.kind == "word"]) == 1 else None,
+        )
+    code = "MC301" if name == "SERVICE_NAME" else "MC337"
+    words = document.source.text[value.start : command.end]
+    fix = None
+    if _PLAIN.fullmatch(words) and "[" not in words:
+        fix = Fix("put quotes round the value", (Edit(value.start, command.end, f'"{words}"'),))
+    message = f"{cut(what)} has a value with blanks, {shown(words)}, and no quotes round it: {_RUNS}"
+    if code == "MC301":
+        message += ". Give the service a name of one word, here and in the package file alike"
+    return Problem(Span(value.start, command.end), message, code=code, fix=fix)
+
+
+def _blank_before_sign(document: Document, command: Node) -> Problem | None:
+    """Return the problem of `VG[0] = vg01`, which runs a command called `VG[0]`."""
+    words = [child for child in command.children if child.kind == "word"]
+    if len(words) < 2 or command.children[0] is not words[0]:
+        return None
+    found = _ELEMENT.fullmatch(_slice(document, words[0]))
+    sign = _slice(document, words[1])
+    parameter = catalogue.load(document.kind).lookup(found[1]) if found is not None else None
+    if found is None or parameter is None or not sign.startswith("="):
+        return None
+    value = words[1].start + 1 if len(sign) > 1 else words[2].start if len(words) > 2 else words[1].end
+    rest = words[3:] if len(sign) == 1 else words[2:]
+    fix = Fix("take the blanks out", (Edit(words[0].end, value, "="),)) if not rest else None
+    return Problem(
+        Span(words[0].start, words[1].end),
+        f"blanks stand before the = of {cut(found[0])}: the shell sets nothing, and looks for a command called "
+        f"{cut(found[0])}, which does not exist",
+        fix=fix,
+    )
+
+
+def _slice(document: Document, node: Node) -> str:
+    return document.source.text[node.start : node.end]

@@ -1,0 +1,24 @@
+"""What could not be parsed is said: a file with an error node is never called clean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcsgconf.lint.finding import Problem
+from mcsgconf.lint.registry import check_document
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcsgconf.models.document import Document
+
+
+@check_document("MC001")
+def not_a_setting(document: Document) -> Iterator[Problem]:
+    """Yield every line of a settings file that is no setting; its marker ends with the line."""
+    for problem in document.problems:
+        first = document.source.position(problem.span.start).line
+        line = document.source.line_span(first)
+        text = document.source.slice(line)
+        start = line.start + len(text) - len(text.lstrip(" \t\ufeff"))
+        yield Problem(type(line)(start, line.end), problem.message)

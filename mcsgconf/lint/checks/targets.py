@@ -1,0 +1,133 @@
+"""Parameters and words that the target does not know: too new, gone, or of the other platform.
+
+Only where a target is known, and only by what the catalogue can vouch for: `since`, `until` and `platforms`.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcsgconf import catalogue
+from mcsgconf.catalogue import Platform, Release, Target
+from mcsgconf.lint.availability import first_release, is_on_platform, last_release
+from mcsgconf.lint.finding import Applicability, Fix, Problem, Severity
+from mcsgconf.lint.line_edits import in_case_of, with_name, with_value, without_line
+from mcsgconf.lint.lines import lines
+from mcsgconf.lint.registry import check_document
+from mcsgconf.lint.wording import cut, listed, shown
+from mcsgconf.models import convert
+from mcsgconf.models.value_problem import ProblemKind, value_problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcsgconf.catalogue import Parameter
+    from mcsgconf.models.blocks import Setting
+    from mcsgconf.models.document import Document
+
+_PLATFORMS = {Platform.HP_UX: "HP-UX", Platform.LINUX: "Linux"}
+_FILE_ITSELF = frozenset({"CLUSTER_NAME", "PACKAGE_NAME", "package_name"})
+
+
+@check_document("MC904", "MC905")
+def not_in_target(document: Document) -> Iterator[Problem]:
+    """Yield every parameter, and every word, that the target's release or platform does not have."""
+    target = document.target
+    if target.platform is None and target.release is None:
+        return
+    settings = [setting for setting in lines(document).all if setting.parameter is not None]
+    successions = _Successions(document, settings)
+    for setting in settings:
+        problem = _parameter(document, setting, successions) or _word(document, setting)
+        if problem is None:
+            continue
+        yield problem
+        if setting.key in _FILE_ITSELF:
+            return  # the release knows no files of this kind: one finding says it
+
+
+def _parameter(document: Document, setting: Setting, successions: _Successions) -> Problem | None:
+    parameter, target = setting.parameter, document.target
+    if parameter is None or parameter.legacy_only:
+        return None
+    if target.platform is not None and not is_on_platform(parameter, target):
+        there = listed([_PLATFORMS[platform] for platform in parameter.platforms])
+        return Problem(
+            setting.span,
+            f"{cut(setting.name)} exists on {there} only, not on {_PLATFORMS[target.platform]}; cmcheckconf refuses it",
+            code="MC905",
+        )
+    if (since := first_release(parameter, target)) is not None:
+        which = "modular packages" if setting.key == "package_name" else cut(setting.name)
+        message = f"{which} came with {since}; {target} does not know it, and cmcheckconf refuses it"
+        return Problem(setting.span, message, code="MC904")
+    if (until := last_release(parameter, target)) is not None:
+        instead = f"; {listed(parameter.replaced_by, 'or')} has its place" if parameter.replaced_by else ""
+        message = f"{cut(setting.name)} ended with {until}; {target} has it no more{instead}"
+        return Problem(setting.span, message, code="MC904", fix=successions.fix(setting, parameter))
+    old = Release.parse(parameter.deprecated_since or "")
+    if target.release is None or old is None or target.release < old:
+        return None
+    message = f"{cut(setting.name)} is out of use since {old}; its name is {listed(parameter.replaced_by, 'or')} today"
+    fix = successions.fix(setting, parameter)
+    return Problem(setting.span, message, code="MC904", severity=Severity.WARNING, fix=fix)
+
+
+def _word(document: Document, setting: Setting) -> Problem | None:
+    """Return the problem of a legal word that the target does not have."""
+    parameter, target = setting.parameter, document.target
+    if parameter is None:
+        return None
+    problem = value_problem(parameter, setting.bare, target)
+    if problem is None or problem.kind is not ProblemKind.RELEASE:
+        return None
+    elsewhere = value_problem(parameter, setting.bare, Target(target.platform, None)) is not None
+    return Problem(
+        setting.value_span,
+        f"{cut(setting.name)} {shown(setting.bare)} does not exist in {target}: expected {problem.expected}",
+        code="MC905" if elsewhere else "MC904",
+    )
+
+
+class _Successions:
+    """The fixes that turn old parameters of a file into those that have their place.
+
+    Where one parameter has the place of several, the line with the greatest value is turned and the others go. A time
+    is never turned into one below the new parameter's default.
+    """
+
+    def __init__(self, document: Document, settings: list[Setting]) -> None:
+        self._document = document
+        self._known = catalogue.load(document.kind)
+        self._present = {setting.key for setting in settings}
+        self._heirs: dict[tuple[str, ...], Setting] = {}
+        for setting in settings:
+            parameter = setting.parameter
+            if parameter is not None and parameter.replaced_by:
+                heir = self._heirs.setdefault(parameter.replaced_by, setting)
+                if _number(setting) > _number(heir):
+                    self._heirs[parameter.replaced_by] = setting
+
+    def fix(self, setting: Setting, parameter: Parameter) -> Fix | None:
+        """Return the fix of one old line; None where the new parameter means something else."""
+        if len(parameter.replaced_by) != 1:
+            return None
+        new = self._known.parameters.get(parameter.replaced_by[0])
+        if new is None or self._known.opened_by(new) is not None:
+            return None
+        if (new.type, new.unit, new.block) != (parameter.type, parameter.unit, parameter.block):
+            return None
+        if new.name in self._present or self._heirs[parameter.replaced_by] is not setting:
+            message = f"take it out, {new.name} has its place"
+            return Fix(message, (without_line(self._document, setting),), Applicability.UNSAFE)
+        name = with_name(setting, new.name)
+        if _number(setting) < 0 or not isinstance(new.default, int):
+            return Fix(f"write {in_case_of(setting.name, new.name)}", (name,), Applicability.UNSAFE)
+        value = str(max(_number(setting), new.default))
+        return Fix(f"write {new.name} {value}", (name, with_value(setting, value)), Applicability.UNSAFE)
+
+
+def _number(setting: Setting) -> int:
+    """Return the whole number a setting gives, -1 where it gives none."""
+    number = convert.integer(setting.parameter, setting.bare) if setting.parameter is not None else None
+    return -1 if number is None else number

@@ -1,0 +1,84 @@
+"""The volume groups that a cluster file lists."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
+from mcsgconf.lint.line_edits import line_below, with_value, without_line
+from mcsgconf.lint.meant import meant
+from mcsgconf.lint.placeholders import is_placeholder
+from mcsgconf.lint.registry import check_document
+from mcsgconf.lint.wording import cut, line_of, shown
+from mcsgconf.models.convert import device_of_volume_group
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcsgconf.models.blocks import Setting
+    from mcsgconf.models.document import Document
+
+VOLUME_GROUP, OPS_VOLUME_GROUP = "VOLUME_GROUP", "OPS_VOLUME_GROUP"
+
+_FOLDER = re.compile(r"/dev/[^/\s]+/?")
+_BARE_NAME = re.compile(r"[\w.-]+", re.ASCII)
+
+
+@check_document("MC114")
+def lock_group_not_listed(document: Document) -> Iterator[Problem]:
+    """Yield the volume groups of the cluster lock that have no VOLUME_GROUP line; the fix adds it."""
+    root = document.blocks
+    listed = [*root.all(VOLUME_GROUP), *root.all(OPS_VOLUME_GROUP)]
+    known = {device_of_volume_group(meant(setting)) for setting in listed}
+    for key in ("FIRST_CLUSTER_LOCK_VG", "SECOND_CLUSTER_LOCK_VG"):
+        lock = root.first(key)
+        group = device_of_volume_group(meant(lock)) if lock is not None else ""
+        if lock is None or not group or group in known or _is_template(document, lock):
+            continue
+        yield Problem(
+            lock.span,
+            f"{cut(meant(lock))} holds the cluster lock but is not among the {VOLUME_GROUP} lines; the cluster must know "
+            f"it there, too. Add {VOLUME_GROUP} {cut(group)}",
+            fix=_added(document, lock, group),
+        )
+
+
+def _added(document: Document, lock: Setting, group: str) -> Fix | None:
+    """Return the fix that lists the group behind the others, or at the end of a file that lists none."""
+    listed = document.blocks.all(VOLUME_GROUP)
+    neighbour = listed[-1] if listed else max(document.blocks.every_setting(), key=lambda setting: setting.span)
+    if not listed and neighbour.name_span.start != document.source.full_lines(neighbour.span).start:
+        neighbour = lock  # the last line of the file is indented: it belongs to a node
+    return Fix(f"add {VOLUME_GROUP} {group}", (line_below(document, neighbour, VOLUME_GROUP, group),))
+
+
+@check_document("MC138")
+def volume_group_lines(document: Document) -> Iterator[Problem]:
+    """Yield VOLUME_GROUP lines that name no folder in /dev, or a group that is listed already."""
+    first: dict[str, Setting] = {}
+    for setting in document.blocks.all(VOLUME_GROUP):
+        path = meant(setting)
+        if not path or _is_template(document, setting):
+            continue
+        if not _FOLDER.fullmatch(path) and len(path.split()) == 1:
+            fix = None
+            if _BARE_NAME.fullmatch(setting.value):
+                fix = Fix(f"write /dev/{path}", (with_value(setting, f"/dev/{path}"),), Applicability.UNSAFE)
+            message = f"{shown(path)} is no volume group: it is named by its folder, such as /dev/vg01"
+            yield Problem(setting.value_span, message, fix=fix)
+            continue
+        earlier = first.setdefault(device_of_volume_group(path), setting)
+        if earlier is not setting:
+            same = earlier.value == setting.value
+            yield Problem(
+                setting.span,
+                f"{cut(path)} is listed already, in line {line_of(document, earlier)}",
+                severity=Severity.WARNING,
+                fix=Fix("take the second line out", (without_line(document, setting),)) if same else None,
+                notes=(Note("the first one", document, earlier.span),),
+            )
+
+
+def _is_template(document: Document, setting: Setting) -> bool:
+    return setting.parameter is not None and is_placeholder(document.kind, setting.parameter, setting.bare)

@@ -1,0 +1,116 @@
+"""Runs the checks over files, a cluster or a whole repository, and turns problems into findings.
+
+The order of findings is that of path, place and code, whatever order the checks run in. The engine knows no rule.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcsgconf.errors import UsageError
+from mcsgconf.lint.finding import Finding, Place, Problem, Related
+from mcsgconf.lint.registry import UNUSED_SUPPRESSION, load_checks
+from mcsgconf.lint.rules import Rule, all_rules
+from mcsgconf.lint.select import Selection
+from mcsgconf.lint.suppress import suppress, suppressions
+from mcsgconf.models.document import Document
+from mcsgconf.site import Site
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mcsgconf.text import Span
+
+
+def check(what: Site | Document, selection: Selection | None = None) -> list[Finding]:
+    """Return the findings of a site or of one document, sorted by path, place and code.
+
+    Args:
+        what: the site; a document alone is a site of one file.
+        selection: which rules run; all when left out.
+
+    Raises:
+        UsageError: the selection names no rule.
+    """
+    site = Site.of([what]) if isinstance(what, Document) else what
+    codes = (selection or Selection()).codes()
+    rules = {code: rule for code, rule in all_rules().items() if code in codes}
+    by_path: dict[str, set[Finding]] = {document.name: set() for document in site.documents}
+    for finding in _findings(site, rules):
+        by_path[finding.path].add(finding)
+    result: list[Finding] = []
+    for document in site.documents:
+        result += _after_suppression(document, by_path[document.name], rules)
+    return sorted(result, key=_order)
+
+
+def _findings(site: Site, rules: dict[str, Rule]) -> Iterator[Finding]:
+    checks = load_checks()
+    for codes, document_check in checks.document:
+        active = [rules[code] for code in codes if code in rules]
+        kinds = frozenset[object]().union(*(rule.kinds for rule in active))
+        for document in site.documents:
+            if document.kind in kinds:
+                yield from _turn(document_check(document), codes, rules, document)
+    for codes, cluster_check in checks.cluster:
+        if any(code in rules for code in codes):
+            for cluster in site.clusters:
+                yield from _turn(cluster_check(cluster), codes, rules, None)
+    for codes, site_check in checks.site:
+        if any(code in rules for code in codes):
+            yield from _turn(site_check(site), codes, rules, None)
+
+
+def _turn(
+    problems: Iterable[Problem], codes: tuple[str, ...], rules: dict[str, Rule], default: Document | None
+) -> Iterator[Finding]:
+    for problem in problems:
+        document = problem.document or default
+        code = problem.code or codes[0]
+        if document is None or code not in codes:
+            raise UsageError(f"the check for {', '.join(codes)} yields a problem without its document or code")
+        rule = rules.get(code)
+        if rule is not None and document.kind in rule.kinds and rule.applies_to(document.target):
+            yield _finding(rule, problem, document)
+
+
+def _finding(rule: Rule, problem: Problem, document: Document) -> Finding:
+    return Finding(
+        code=rule.code,
+        name=rule.name,
+        severity=problem.severity or rule.severity,
+        message=problem.message,
+        place=place(document, problem.span),
+        fix=problem.fix,
+        related=tuple(Related(note.message, place(note.document, note.span)) for note in problem.notes),
+        source=document.source,
+    )
+
+
+def place(document: Document, span: Span) -> Place:
+    """Return a span of a document in lines and columns."""
+    return Place(document.name, document.source.position(span.start), document.source.position(span.end))
+
+
+def _after_suppression(document: Document, findings: set[Finding], rules: dict[str, Rule]) -> list[Finding]:
+    given = suppressions(document)
+    if not given:
+        return list(findings)
+    outcome = suppress(sorted(findings, key=_order), given, rules)
+    rule = rules.get(UNUSED_SUPPRESSION)
+    if rule is None:
+        return outcome.remaining
+    known = all_rules()
+    unused = [
+        _finding(
+            rule,
+            Problem(s.span, f"no finding of {s.code} here, take it out" if s.code in known else f"no rule is {s.code}"),
+            document,
+        )
+        for s in outcome.unused
+    ]
+    return outcome.remaining + unused
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    return (finding.path, finding.line, finding.column, finding.code, finding.message)

@@ -1,0 +1,115 @@
+"""What a check says (`Problem`) and what the user gets (`Finding`): values only, no judgement.
+
+A check yields problems: a place, a message, perhaps a fix. The engine adds what the rule's page and the file know.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from mcsgconf.models.document import Document
+    from mcsgconf.text import Edit, Position, SourceText, Span
+
+
+class Severity(StrEnum):
+    """How bad a finding is: error (check, apply or package start fails, or data at risk), warning, info (advice)."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def rank(self) -> int:
+        """A number that grows with the severity."""
+        return {"info": 0, "warning": 1, "error": 2}[self.value]
+
+
+class Applicability(StrEnum):
+    """Whether a fix may be made unasked: safe ones cannot change what the cluster does but mend the fault."""
+
+    SAFE = "safe"
+    UNSAFE = "unsafe"
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    """Edits of the finding's own file that mend it, and a sentence that says what they do."""
+
+    message: str
+    edits: tuple[Edit, ...]
+    applicability: Applicability = Applicability.SAFE
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Another place that a problem speaks of: the other half of a contradiction."""
+
+    message: str
+    document: Document
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What a check found.
+
+    `document` is only needed where the check looks at several; `code` where one check serves several rules;
+    `severity` where it is not the rule's own.
+    """
+
+    span: Span
+    message: str
+    document: Document | None = None
+    code: str | None = None
+    severity: Severity | None = None
+    fix: Fix | None = None
+    notes: tuple[Note, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A range of a file for people: lines and columns from 1, the end behind the last character."""
+
+    path: str
+    start: Position
+    end: Position
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Another place of a finding, and what stands there."""
+
+    message: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding, as reports show it. `source` is the text it was found in."""
+
+    code: str
+    name: str
+    severity: Severity
+    message: str
+    place: Place
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    source: SourceText | None = field(default=None, repr=False, compare=False)
+
+    @property
+    def path(self) -> str:
+        """The file it was found in."""
+        return self.place.path
+
+    @property
+    def line(self) -> int:
+        """The line it starts on, from 1."""
+        return self.place.start.line
+
+    @property
+    def column(self) -> int:
+        """The column it starts at, from 1, in characters."""
+        return self.place.start.column

@@ -1,0 +1,151 @@
+"""The rules: what the front matter of each page in `rules/` says, compiled into one index.
+
+A page is documentation, the text of `explain`, and a test in one. This module reads pages; it runs nothing. A page:
+
+    +++
+    code = "MC201"                      name = "quoted-service-name"
+    summary = "one sentence"            severity = "error" | "warning" | "info"
+    kinds = ["legacy-package"]          fix = "safe" | "unsafe" | "none"
+    source = "edition and page"         optional: platforms, since, until (releases)
+    +++
+    why it matters; then sections `## Bad`, `## Fixed`, `## Good` with fenced files (see `pages`).
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, TypedDict, cast
+
+from mcsgconf import compiled
+from mcsgconf.catalogue import Platform, Release, Target
+from mcsgconf.errors import UsageError
+from mcsgconf.lint.finding import Severity
+from mcsgconf.models.kind import Kind
+from mcsgconf.resources import source_folder
+
+if TYPE_CHECKING:
+    from mcsgconf.compiled import Json
+
+FENCE = "+++\n"
+
+
+class _Matter(TypedDict, total=False):
+    code: str
+    name: str
+    summary: str
+    severity: str
+    kinds: list[str]
+    fix: str
+    source: str
+    platforms: list[str]
+    since: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: its code and name, how bad it is, which kinds of file it looks at, and where it applies.
+
+    `since` and `until` are the first and last release it applies to; None: not bounded. `fix` is `safe`, `unsafe` or
+    `none`.
+    """
+
+    code: str
+    name: str
+    summary: str
+    severity: Severity
+    kinds: frozenset[Kind]
+    fix: str
+    source: str
+    platforms: frozenset[Platform]
+    since: Release | None
+    until: Release | None
+
+    def applies_to(self, target: Target) -> bool:
+        """Tell whether the rule has something to say for `target`; what the target leaves open rules nothing out."""
+        if target.platform is not None and target.platform not in self.platforms:
+            return False
+        release = target.release
+        return release is None or (
+            (self.since is None or self.since <= release) and (self.until is None or release <= self.until)
+        )
+
+    @property
+    def page(self) -> Path:
+        """The page of this rule."""
+        return source_folder("rules") / f"{self.code}-{self.name}.md"
+
+
+def front_matter(page: str) -> tuple[dict[str, Json], str]:
+    """Split a page into its front matter and the text below it.
+
+    Raises:
+        ValueError: the page does not begin with a front matter between two `+++` lines.
+    """
+    if not page.startswith(FENCE) or FENCE not in page[len(FENCE) :]:
+        raise ValueError("a rule page begins with TOML between two lines `+++`")
+    matter, text = page[len(FENCE) :].split(FENCE, 1)
+    data: dict[str, Json] = tomllib.loads(matter)
+    return data, text
+
+
+def page_paths() -> list[Path]:
+    """Return the paths of all rule pages, in the order of their codes."""
+    return sorted(source_folder("rules").glob("MC[0-9][0-9][0-9]-*.md"))
+
+
+def read_pages() -> Json:
+    """Return the front matter of every page as JSON data."""
+    return [front_matter(path.read_text(encoding="utf-8"))[0] for path in page_paths()]
+
+
+@cache
+def all_rules() -> dict[str, Rule]:
+    """Return every rule by its code, in the order of the codes."""
+    rows = cast("list[_Matter]", compiled.load("rules", (*page_paths(), Path(__file__)), read_pages))
+    return {row["code"]: _rule(row) for row in rows}
+
+
+def _rule(row: _Matter) -> Rule:
+    return Rule(
+        code=row["code"],
+        name=row["name"],
+        summary=row["summary"],
+        severity=Severity(row["severity"]),
+        kinds=frozenset(Kind(kind) for kind in row["kinds"]),
+        fix=row["fix"],
+        source=row["source"],
+        platforms=frozenset(Platform(name) for name in row.get("platforms", list(Platform))),
+        since=_release(row.get("since")),
+        until=_release(row.get("until")),
+    )
+
+
+def _release(text: str | None) -> Release | None:
+    if text is None:
+        return None
+    release = Release.parse(text)
+    if release is None:
+        raise ValueError(f"{text!r} is no release such as A.11.19")
+    return release
+
+
+def find_rule(word: str) -> Rule:
+    """Return the rule that a user means by `word`: its code in any case, or its name.
+
+    Raises:
+        UsageError: there is none; the message names the nearest one.
+    """
+    rules = all_rules()
+    for rule in rules.values():
+        if word.upper() == rule.code or word.lower() == rule.name:
+            return rule
+    import difflib  # noqa: PLC0415 - only a typing mistake needs it
+
+    near = difflib.get_close_matches(word.lower(), [rule.name for rule in rules.values()], 1)
+    near = near or difflib.get_close_matches(word.upper(), list(rules), 1)
+    hint = f"; did you mean {near[0]}?" if near else ""
+    raise UsageError(f"there is no rule {word!r}{hint}")

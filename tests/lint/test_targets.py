@@ -1,0 +1,77 @@
+"""Parameters and words that a release or platform does not have; without a target nothing is said."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mcsgconf.lint.finding import Severity
+
+if TYPE_CHECKING:
+    from tests.lint.conftest import Fix, Lint
+
+LEGACY = "PACKAGE_NAME p\nNODE_NAME a\nRUN_SCRIPT /etc/cmcluster/p/p.cntl\nHALT_SCRIPT /etc/cmcluster/p/p.cntl\n"
+CLUSTER = "CLUSTER_NAME c\nNODE_NAME a\n"
+
+LINES = [
+    ("cluster", "NODE_TIMEOUT 8000000", "A.11.18", ""),
+    ("cluster", "NODE_TIMEOUT 8000000", "A.11.19", "MC904"),
+    ("cluster", "MEMBER_TIMEOUT 14000000", "hp-ux:A.11.19", ""),
+    ("cluster", "MEMBER_TIMEOUT 14000000", "A.11.18", "MC904"),
+    ("cluster", "MEMBER_TIMEOUT 14000000", "hp-ux", ""),
+    ("cluster", "VOLUME_GROUP /dev/vg01", "linux", "MC905"),
+    ("cluster", "VOLUME_GROUP /dev/vg01", "A.11.20", ""),
+    ("cluster", "CLUSTER_LOCK_LUN /dev/sda", "hp-ux:A.11.17", "MC904"),
+    ("cluster", "CLUSTER_LOCK_LUN /dev/sda", "linux:A.11.17", ""),
+    ("cluster", "CLUSTER_LOCK_LUN /dev/sda", "A.11.17", ""),  # on Linux it is there
+    ("legacy-package", "PACKAGE_TYPE MULTI_NODE", "A.11.16", "MC904"),
+    ("legacy-package", "PACKAGE_TYPE MULTI_NODE", "A.11.17", ""),
+    ("legacy-package", "LOCAL_LAN_FAILOVER_ALLOWED YES", "linux", "MC905"),
+    ("legacy-package", "PKG_SWITCHING_ENABLED YES", "hp-ux:A.11.16", "MC904"),
+    ("legacy-package", "PKG_SWITCHING_ENABLED YES", "hp-ux", ""),
+    ("modular-package", "failover_policy site_preferred", "hp-ux:A.11.18", "MC904"),
+    ("modular-package", "failover_policy site_preferred", "hp-ux:A.11.19", ""),
+    ("modular-package", "pv /dev/sda", "hp-ux:A.11.20", "MC905"),
+    ("modular-package", "sgesap/stack/sap_instance SCS12", "linux:A.12.00", ""),
+]
+
+
+@pytest.mark.parametrize(("kind", "line", "target", "code"), LINES)
+def test_lines(kind: str, line: str, target: str, code: str, lint: Lint) -> None:
+    head = {"cluster": CLUSTER, "legacy-package": LEGACY, "modular-package": "package_name p\n"}[kind]
+    lint(kind, f"{head}{line}{f'  # <- {code}' if code else ''}\n", target=target)
+    lint(kind, f"{head}{line}\n")
+
+
+def test_a_release_without_modular_packages_says_so_once(lint: Lint) -> None:
+    lint("modular-package", "package_name p  # <- MC904\nnode_name a\nvg vg01\n", target="hp-ux:A.11.17")
+
+
+OLD_TIMES = [
+    # the longer time becomes the new one, but not below its default; the other line goes
+    ("HEARTBEAT_INTERVAL 1000000\nNODE_TIMEOUT 8000000\n", "MEMBER_TIMEOUT 14000000\n"),
+    ("NODE_TIMEOUT 20000000\nHEARTBEAT_INTERVAL 1000000\n", "MEMBER_TIMEOUT 20000000\n"),
+    ("  node_timeout\t8000000 # x\n", "  member_timeout\t14000000 # x\n"),
+    ("MEMBER_TIMEOUT 15000000\nNODE_TIMEOUT 20000000\n", "MEMBER_TIMEOUT 15000000\n"),
+]
+
+
+@pytest.mark.parametrize(("before", "after"), OLD_TIMES)
+def test_old_times_become_the_new_one(before: str, after: str, fixed: Fix) -> None:
+    assert fixed("cluster", CLUSTER + before, "MC904", target="hp-ux:A.11.20") == CLUSTER + after
+    assert fixed("cluster", CLUSTER + before, "MC904", target="hp-ux:A.11.20", unsafe=False) == CLUSTER + before
+
+
+def test_what_takes_the_place_but_means_something_else_is_not_written(lint: Lint, fixed: Fix) -> None:
+    text = LEGACY + "STORAGE_GROUP dg01  # <- MC904\n"
+    (finding,) = lint("legacy-package", text, target="hp-ux:A.11.20")
+    assert "DEPENDENCY_NAME has its place" in finding.message
+    assert fixed("legacy-package", text, "MC904", target="hp-ux:A.11.20") == LEGACY + "STORAGE_GROUP dg01\n"
+
+
+def test_a_renamed_parameter_keeps_its_value(lint: Lint, fixed: Fix) -> None:
+    text = LEGACY + "PKG_SWITCHING_ENABLED\tNO  # <- MC904\n"
+    (finding,) = lint("legacy-package", text, target="hp-ux:A.11.16")
+    assert finding.severity is Severity.WARNING
+    assert fixed("legacy-package", text, "MC904", target="hp-ux:A.11.16") == LEGACY + "AUTO_RUN\tNO\n"
