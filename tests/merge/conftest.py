@@ -1,0 +1,86 @@
+"""What must hold for every merge; shared by the scenarios and the properties through the fixture `check_laws`."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from mcsgconf.merge import Action, merge
+from mcsgconf.merge.paths import with_paths
+from mcsgconf.merge.view import View
+
+if TYPE_CHECKING:
+    from mcsgconf.merge import MergeResult
+    from mcsgconf.models.document import Document
+
+_WRITTEN = {Action.ADD, Action.TAKE, Action.GAP, Action.CONFLICT}
+_MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
+
+
+class CheckLaws(Protocol):
+    """Checks one merge against all laws, and returns its result."""
+
+    def __call__(self, current: Document, generic: Document, base: Document | None = None) -> MergeResult: ...
+
+
+@pytest.fixture(scope="session")
+def check_laws() -> CheckLaws:
+    return _check_laws
+
+
+def _check_laws(current: Document, generic: Document, base: Document | None = None) -> MergeResult:
+    result = merge(current, generic, base)
+    again = merge(result.document, generic, base)
+    assert again.document.source.text == result.document.source.text, "merging again changes something"
+    assert merge(current, current).document is current
+    _nothing_is_lost(current, result)
+    _every_line_is_accounted_for(current, result)
+    _nothing_new_is_unreadable(current, result)
+    if not result.conflicts and not _twice(current) | _twice(generic):
+        assert not _twice(result.document), "a key stands twice"
+    return result
+
+
+def _nothing_is_lost(current: Document, result: MergeResult) -> None:
+    """Every setting of current is in the result, or a decision tells what became of it."""
+    before, after = _settings(current), _settings(result.document)
+    told = {decision.path for decision in result.decisions if decision.action is not Action.KEEP}
+    assert not {path for path, _ in before - after if not _is_told(path, told)}
+
+
+def _settings(document: Document) -> Counter[tuple[str, str]]:
+    """Return the settings by path and value; which block a name belongs to that nobody knows, nobody knows either."""
+    found = with_paths(View(document).root)
+    return Counter((path if setting.parameter else setting.key, setting.value) for path, setting in found)
+
+
+def _is_told(path: str, told: set[str]) -> bool:
+    return path in told or any(path.startswith(f"{outer}/") for outer in told)
+
+
+def _every_line_is_accounted_for(current: Document, result: MergeResult) -> None:
+    """Without the lines that decisions account for, the result is current without the lines that went."""
+    lines = dict(enumerate(result.document.source.text.split("\n"), 1))
+    for decision in result.decisions:
+        if decision.action in _WRITTEN and decision.line is not None and decision.end_line is not None:
+            for line in range(decision.line, decision.end_line + 1):
+                lines.pop(line, None)
+    before = iter(line.removesuffix("\r") for line in current.source.text.split("\n"))
+    left = [line.removesuffix("\r") for line in lines.values()]
+    strangers = [line for line in left if line not in before]  # `in` advances: both are in one order
+    assert strangers in ([], [""]), strangers  # "" stands behind a final newline that current does not have
+
+
+def _nothing_new_is_unreadable(current: Document, result: MergeResult) -> None:
+    """The result has no more unreadable lines than current, conflict markers aside."""
+    source = result.document.source
+    unreadable = [p for p in result.document.problems if not source.slice(p.span).startswith(_MARKS)]
+    assert len(unreadable) <= len(current.problems)
+
+
+def _twice(document: Document) -> set[str]:
+    """Return the nodes, interfaces and single parameters that stand twice in a file."""
+    count = Counter(path for path, setting in with_paths(View(document).root) if setting.parameter)
+    return {path for path in count if count[path] > 1}
