@@ -1,0 +1,56 @@
+"""The command line: reads arguments, calls the library, chooses a report, sets the exit status. Nothing else.
+
+Commands stand in one module each; they reach the library through the public API, whose names are imported when used.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from mcsgconf.cli.app import app
+from mcsgconf.errors import McsgconfError
+from mcsgconf.report.escape import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def run(arguments: Sequence[str], *, debug: bool = False) -> int:
+    """Run one command line and return its exit status: 0, 1 or 2 as each command documents, 130 when interrupted.
+
+    Args:
+        arguments: the words behind the program's name.
+        debug: let exceptions that are faults of mcsgconf itself through, with their traceback.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return app(list(arguments))
+    except McsgconfError as error:
+        print(f"mcsgconf: {escape(str(error))}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        return 130
+    except BrokenPipeError:
+        _silence_stdout()
+        return 2
+    except Exception as error:  # the boundary: a traceback is no message for a user, and its status 1 means findings
+        if debug:
+            raise
+        print(
+            f"mcsgconf: internal error, a fault of mcsgconf and not of your files: {type(error).__name__}: "
+            f"{escape(str(error))}\nmcsgconf: MCSGCONF_DEBUG=1 shows where; please report it",
+            file=sys.stderr,
+        )
+        return 2
+
+
+def _silence_stdout() -> None:
+    """Let the interpreter's last flush go nowhere: the reader of the pipe is gone."""
+    with contextlib.suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

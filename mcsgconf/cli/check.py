@@ -1,0 +1,165 @@
+"""`mcsgconf check`: lint files and folders, and mend what can be mended."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+import mcsgconf
+from mcsgconf.cli.inputs import STDIN, site_of
+from mcsgconf.report.escape import escape_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from mcsgconf.lint.finding import Finding
+    from mcsgconf.lint.fixes import FixResult
+    from mcsgconf.site import Site
+
+
+class Format(StrEnum):
+    """The forms in which findings are printed."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+
+
+class FailOn(StrEnum):
+    """The severity from which on findings make the exit status 1."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+
+_CODES = "Codes or prefixes of rules, parted by commas"
+
+
+def check_command(
+    paths: Annotated[
+        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files and folders; - is standard input.")
+    ] = None,
+    select: Annotated[list[str] | None, typer.Option(help=f"{_CODES}: only these run (MC2, MC120, ALL).")] = None,
+    extend_select: Annotated[list[str] | None, typer.Option(help=f"{_CODES}: these run as well.")] = None,
+    ignore: Annotated[list[str] | None, typer.Option(help=f"{_CODES}: these do not run.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Carry out the safe fixes.")] = False,
+    unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="Carry out the unsafe fixes as well.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what the fixes would change; write nothing.")] = False,
+    form: Annotated[Format, typer.Option("--format", help="How findings are printed.")] = Format.TEXT,
+    output_file: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the findings into FILE, not to standard output.")
+    ] = None,
+    target: Annotated[
+        str | None, typer.Option(metavar="TARGET", help="Platform and release: hp-ux:A.11.19, linux, A.11.16.")
+    ] = None,
+    fail_on: Annotated[FailOn, typer.Option(help="Least severity that makes the exit status 1.")] = FailOn.WARNING,
+    statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
+    stdin_filename: Annotated[str, typer.Option(metavar="NAME", help="What messages call standard input.")] = "<stdin>",
+) -> None:
+    """Lint cluster and package files, control scripts and service scripts.
+
+    Exit status: 0 nothing at or above --fail-on; 1 findings (with --diff: there is something to change); 2 wrong usage,
+    unreadable input or an internal error.
+    """
+    named = paths or ["."]
+    site = site_of(named, stdin_filename, mcsgconf.Target.parse(target) if target else None)
+    choice = {"select": _words(select) or ["ALL"], "extend_select": _words(extend_select), "ignore": _words(ignore)}
+    if fix or unsafe_fixes or diff:
+        result = mcsgconf.fix(site, **choice, unsafe=unsafe_fixes)
+        if diff:
+            raise typer.Exit(_show_diff(site, result))
+        _write_fixed(site, result, stdin_filename if STDIN in named else None)
+        findings = result.remaining
+    else:
+        findings = mcsgconf.check(site, **choice)
+    to_stdout = not (STDIN in named and (fix or unsafe_fixes))
+    text = _statistics(findings) if statistics else _report(findings, form, colour=_colour(output_file, to_stdout))
+    _print(text, output_file, to_stdout=to_stdout)
+    for unreadable in site.unreadable:
+        typer.echo(f"mcsgconf: {escape_line(unreadable)}", err=True)
+    raise typer.Exit(_status(findings, fail_on, site))
+
+
+def _words(given: Iterable[str] | None) -> list[str]:
+    return [word for text in given or () for word in text.replace(",", " ").split()]
+
+
+def _status(findings: Iterable[Finding], fail_on: FailOn, site: Site) -> int:
+    if site.unreadable:
+        return 2
+    least = mcsgconf.Severity(fail_on.value).rank
+    return int(any(finding.severity.rank >= least for finding in findings))
+
+
+def _report(findings: list[Finding], form: Format, *, colour: bool) -> str:
+    match form:
+        case Format.JSON:
+            from mcsgconf.report.json_report import json_report  # noqa: PLC0415 - one report a run
+
+            return json_report(findings)
+        case Format.CONCISE:
+            from mcsgconf.report.text_report import concise_report  # noqa: PLC0415
+
+            return concise_report(findings, colour=colour)
+        case Format.TEXT:
+            from mcsgconf.report.text_report import WIDTH, text_report  # noqa: PLC0415
+
+            return text_report(findings, colour=colour, width=shutil.get_terminal_size((WIDTH, 24)).columns)
+
+
+def _statistics(findings: Iterable[Finding]) -> str:
+    from collections import Counter  # noqa: PLC0415
+
+    counts = Counter((finding.code, finding.name, finding.severity.value) for finding in findings)
+    rows = sorted(counts.items(), key=lambda row: (-row[1], row[0]))
+    return "".join(f"{number:6} {code} {name} ({severity})\n" for (code, name, severity), number in rows)
+
+
+def _colour(output_file: Path | None, to_stdout: bool) -> bool:
+    """Tell whether to colour: on a terminal, unless NO_COLOR is set; always where FORCE_COLOR is."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return output_file is None and (sys.stdout if to_stdout else sys.stderr).isatty()
+
+
+def _print(text: str, output_file: Path | None, *, to_stdout: bool) -> None:
+    if output_file is None:
+        (sys.stdout if to_stdout else sys.stderr).write(text)
+        return
+    from mcsgconf.files import write_atomically  # noqa: PLC0415
+
+    write_atomically(output_file, text.encode("utf-8", "backslashreplace"))
+
+
+def _show_diff(site: Site, result: FixResult) -> int:
+    from mcsgconf.report.diff_report import unified_diff  # noqa: PLC0415
+
+    before = {document.name: document for document in site.documents}
+    for name, after in sorted(result.documents.items()):
+        sys.stdout.write(unified_diff(before[name].source.text, after.source.text, name, name))
+    return int(bool(result.documents))
+
+
+def _write_fixed(site: Site, result: FixResult, stdin_name: str | None) -> None:
+    """Write the files that were fixed; standard input comes out on standard output, fixed or not."""
+    from mcsgconf.files import write_atomically  # noqa: PLC0415
+
+    for name, document in sorted(result.documents.items()):
+        if name != stdin_name:
+            write_atomically(Path(name), document.render(), Path.cwd())
+    for document in site.documents:
+        if document.name == stdin_name:
+            sys.stdout.buffer.write(result.documents.get(document.name, document).render())
+    if result.applied:
+        typer.echo(f"{result.applied} fixed", err=True)
+    for name in result.taken_back:
+        typer.echo(f"mcsgconf: {escape_line(name)}: a fix would have brought a new error and was taken back", err=True)

@@ -1,0 +1,98 @@
+"""`mcsgconf explain`: the page of a rule, or what the catalogue knows of a parameter or a module."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mcsgconf.errors import UsageError
+
+if TYPE_CHECKING:
+    from mcsgconf.catalogue import Target
+    from mcsgconf.lint.rules import Rule
+
+NEAR = 4
+"""How many names are offered for one that is not known."""
+
+
+def explain_command(
+    subject: Annotated[
+        str,
+        typer.Argument(
+            metavar="CODE|PARAMETER|MODULE",
+            help="A rule (MC201, quoted-service-name), a parameter, or a module (sg/filesystem).",
+        ),
+    ],
+    target: Annotated[
+        str | None,
+        typer.Option("--target", metavar="TARGET", help="As it is for hp-ux:A.11.19, linux, A.11.20, ..."),
+    ] = None,
+) -> None:
+    """Explain a rule, or a parameter or module of cluster files, package files and control scripts."""
+    from mcsgconf.catalogue import Target  # noqa: PLC0415
+    from mcsgconf.lint.rules import find_rule  # noqa: PLC0415
+
+    meant = Target.parse(target) if target else None
+    text = _entries(subject, meant)
+    if text:
+        sys.stdout.write(text)
+        return
+    try:
+        rule = find_rule(subject)
+    except UsageError:
+        raise UsageError(_unknown(subject)) from None
+    if meant is not None and not rule.applies_to(meant):
+        sys.stdout.write(f"{rule.code} has nothing to say for {meant}.\n\n")
+    _print_page(rule)
+
+
+def _entries(subject: str, target: Target | None) -> str:
+    from mcsgconf.report.migration_report import function_report, tool_report  # noqa: PLC0415
+    from mcsgconf.report.module_report import module_report  # noqa: PLC0415
+    from mcsgconf.report.parameter_report import parameter_report  # noqa: PLC0415
+
+    known = parameter_report(subject, target) or module_report(subject, target)
+    return known or function_report(subject) or tool_report(subject)
+
+
+def _print_page(rule: Rule) -> None:
+    from mcsgconf.report.rule_report import rule_report  # noqa: PLC0415
+
+    text = rule_report(rule)
+    if not sys.stdout.isatty():
+        sys.stdout.write(text)
+        return
+    from rich.console import Console  # noqa: PLC0415 - only a terminal gets it
+    from rich.markdown import Markdown  # noqa: PLC0415
+
+    Console().print(Markdown(text))
+
+
+def _unknown(subject: str) -> str:
+    from mcsgconf.lint.wording import cut, listed, shown  # noqa: PLC0415
+
+    near = _nearest(cut(subject))
+    hint = f"; did you mean {listed(near, 'or')}?" if near else ""
+    return f"no rule, parameter or module is called {shown(subject)}{hint}"
+
+
+def _nearest(subject: str) -> list[str]:
+    """Return the names of rules, parameters and modules nearest to one that is none: few, and the nearest first."""
+    import difflib  # noqa: PLC0415
+
+    from mcsgconf import catalogue  # noqa: PLC0415
+    from mcsgconf.catalogue.module import load_modules  # noqa: PLC0415
+    from mcsgconf.lint.nearest import nearest  # noqa: PLC0415
+    from mcsgconf.lint.rules import all_rules  # noqa: PLC0415
+
+    modules = list(load_modules().modules)
+    names = {name.upper(): name for name in (*all_rules(), *(rule.name for rule in all_rules().values()), *modules)}
+    for kind in catalogue.KINDS:
+        names |= {name.upper(): name for name in catalogue.load(kind).parameters if name.upper() not in names}
+    word = subject.upper()
+    parts = [name for name in names if word in name.split("/")] if len(word) > 1 else []
+    longer = [name for name in names if name.startswith(f"{word}_")]
+    found = dict.fromkeys([*nearest(subject, names), *parts, *longer])
+    return [names[name] for name in list(found)[:NEAR] or difflib.get_close_matches(word, list(names), NEAR)]

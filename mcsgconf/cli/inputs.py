@@ -1,0 +1,87 @@
+"""Which files a command line means: what is named, what stands in folders, and standard input.
+
+A file named alone must be one that mcsgconf knows; of several files, as a hook names them, the unknown and the empty
+ones are passed over; in folders they always are.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import mcsgconf
+from mcsgconf.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcsgconf.catalogue.target import Target
+    from mcsgconf.models.document import Document
+    from mcsgconf.site import Site
+
+STDIN = "-"
+
+
+def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Site:
+    """Return everything that the arguments name, as one site.
+
+    Args:
+        paths: files, folders, and `-` for standard input.
+        stdin_name: what messages call standard input.
+        target: what the files are meant for, where the user says it.
+
+    Raises:
+        UnreadableInput: one cannot be read, or nothing that is named is a configuration.
+    """
+    if len(paths) == 1 and paths[0] != STDIN and Path(paths[0]).is_dir():
+        return mcsgconf.load_site(shown(paths[0]), target=target)
+    documents: dict[str, Document] = {}
+    passed_over: list[str] = []
+    for path in paths:
+        if path != STDIN and Path(path).is_dir():
+            found = mcsgconf.load_site(shown(path), target=target).documents
+            documents |= {document.name: document for document in found}
+            continue
+        document = document_of(path, stdin_name, target)
+        reason = _of_no_use(document)
+        if reason is None:
+            documents[document.name] = document
+        else:
+            passed_over.append(f"{document.name}: {reason}")
+    if not documents:
+        raise UnreadableInput(passed_over[0] if len(passed_over) == 1 else _none_of(passed_over))
+    return mcsgconf.Site.of(list(documents.values()))
+
+
+def document_of(path: str, stdin_name: str, target: Target | None) -> Document:
+    """Return the document of one file, or of standard input.
+
+    Raises:
+        UnreadableInput: it cannot be read.
+    """
+    if path == STDIN:
+        return mcsgconf.parse(sys.stdin.buffer.read(), name=stdin_name, target=target)
+    return mcsgconf.parse(shown(path), target=target)
+
+
+def shown(path: str) -> Path:
+    """Return a path as it is shown: relative to the folder the program runs in."""
+    return Path(os.path.relpath(path)) if Path(path).is_absolute() else Path(path)
+
+
+def _of_no_use(document: Document) -> str | None:
+    """Return why a file is no configuration, None if it is one."""
+    if document.kind is not mcsgconf.Kind.UNKNOWN:
+        return None
+    text = document.source.text
+    if not text.strip("\ufeff \t\r\n"):
+        return "this file is empty"
+    if "\0" in text[:8192]:
+        return "this is a binary file"
+    return "no kind of file that mcsgconf knows (cluster or package file, control script, shell script, listing)"
+
+
+def _none_of(passed_over: list[str]) -> str:
+    return f"none of the {len(passed_over)} files is one that mcsgconf knows, the first: {passed_over[0]}"

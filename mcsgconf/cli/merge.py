@@ -1,0 +1,176 @@
+"""`mcsgconf merge`: the file of the running cluster and the freshly probed one become one."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+import mcsgconf
+from mcsgconf.cli.inputs import STDIN, document_of
+from mcsgconf.errors import McsgconfError, UnmergeableInput, UsageError
+
+if TYPE_CHECKING:
+    from mcsgconf.merge.result import MergeResult
+    from mcsgconf.models.document import Document
+
+
+class Report(StrEnum):
+    """The forms of the report."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+class Prefer(StrEnum):
+    """The sides that can win a conflict."""
+
+    CURRENT = "current"
+    GENERIC = "generic"
+
+
+def merge_command(
+    current: Annotated[
+        str, typer.Argument(metavar="CURRENT", help="The running cluster's file, as cmgetconf writes it.")
+    ],
+    generic: Annotated[str, typer.Argument(metavar="GENERIC", help="The probed file, as cmquerycl writes it.")],
+    base: Annotated[str | None, typer.Option(metavar="FILE", help="A common ancestor of both, if one is kept.")] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result into FILE.")
+    ] = None,
+    in_place: Annotated[bool, typer.Option("--in-place", help="Write the result over CURRENT.")] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show the result as a diff against CURRENT.")] = False,
+    prefer: Annotated[Prefer | None, typer.Option(help="The side that wins where both differ.")] = None,
+    report: Annotated[Report, typer.Option(help="Form of the report on standard error.")] = Report.TEXT,
+    force: Annotated[bool, typer.Option("--force", help="Write a result that cannot work as well.")] = False,
+) -> None:
+    """Merge the running cluster's file with a freshly probed one, as when a node is added.
+
+    The result goes to standard output unless a file is named, the report to standard error. Exit status: 0 clean;
+    1 conflicts or gaps, which are marked in the result, or a result that cannot work; 2 input that cannot be merged,
+    wrong usage or an internal error, and nothing is written.
+    """
+    try:
+        target = _target(current, generic, base, output, in_place=in_place)
+        ours, theirs = _document(current), _document(generic)
+        before = None if base is None else _document(base)
+        result = mcsgconf.merge(ours, theirs, before, prefer=_side(prefer))
+        refusal = _refusal(target, result) if not force else None
+        if target is not None and refusal is None:
+            _write(target, ours, result)
+    except McsgconfError as error:
+        if report is Report.JSON:
+            _refuse_as_json(error)
+        raise
+    if diff:
+        _show_diff(ours, result)
+    elif target is None:
+        sys.stdout.buffer.write(result.document.render())
+    written = str(target) if target is not None and refusal is None else None
+    names = (ours.name, theirs.name)
+    sys.stderr.write(_report(report, result, names, written, refusal))
+    raise typer.Exit(int(result.status != "clean" or bool(result.new_errors)))
+
+
+def _target(current: str, generic: str, base: str | None, output: Path | None, *, in_place: bool) -> Path | None:
+    """Return the file to write, None for standard output.
+
+    Raises:
+        UnmergeableInput: the two inputs are one file.
+        UsageError: the output would overwrite an input unasked, or is given twice over.
+    """
+    if _same(current, generic):
+        raise UnmergeableInput(f"{current} and {generic} are the same file; nothing to merge")
+    if in_place and output is not None:
+        raise UsageError("--in-place and --output name two files to write; give one of them")
+    if in_place and current == STDIN:
+        raise UsageError("standard input cannot be written in place; give --output")
+    for name in (current, generic, base):
+        if output is not None and name is not None and _same(str(output), name):
+            raise UsageError(
+                f"--output {output} is an input of the merge; name another file (--in-place for {current})"
+            )
+    return Path(current) if in_place else output
+
+
+def _refusal(target: Path | None, result: MergeResult) -> str | None:
+    """Return why a result that cannot work is not written, None where it is or none was asked for."""
+    if target is None or not (result.errors or result.new_errors):
+        return None
+    why = result.message or f"it would have an error that was not there before: {result.new_errors[0].message}"
+    return f"{target} was not written (--force does it all the same): {why}"
+
+
+def _same(one: str, other: str) -> bool:
+    if STDIN in {one, other}:
+        return one == other
+    try:
+        return Path(one).samefile(other)
+    except (OSError, ValueError):  # one of them is not there, or cannot be
+        return Path(one).absolute() == Path(other).absolute()
+
+
+def _document(path: str) -> Document:
+    document = document_of(path, "<stdin>", None)
+    from mcsgconf.merge.merge import MERGEABLE  # noqa: PLC0415
+
+    if document.kind not in MERGEABLE:
+        raise UnmergeableInput(f"{document.name}: {_what(document)}; cluster files can be merged")
+    return document
+
+
+def _what(document: Document) -> str:
+    if not document.source.text.strip("\ufeff \t\r\n"):
+        return "this file is empty"
+    if document.kind is mcsgconf.Kind.UNKNOWN:
+        return "no kind of file that mcsgconf knows"
+    return f"a file of kind {document.kind}"
+
+
+def _side(prefer: Prefer | None) -> Literal["current", "generic"] | None:
+    match prefer:
+        case None:
+            return None
+        case Prefer.CURRENT:
+            return "current"
+        case Prefer.GENERIC:
+            return "generic"
+
+
+def _write(target: Path, current: Document, result: MergeResult) -> None:
+    from mcsgconf.files import write_atomically  # noqa: PLC0415
+
+    data = result.document.render()
+    if str(target) != current.name or data != current.render():
+        write_atomically(target, data)
+
+
+def _show_diff(current: Document, result: MergeResult) -> None:
+    from mcsgconf.report.diff_report import unified_diff  # noqa: PLC0415
+
+    text = unified_diff(current.source.text, result.document.source.text, current.name, f"{current.name} (merged)")
+    sys.stdout.write(text)
+
+
+def _report(
+    form: Report, result: MergeResult, names: tuple[str, str], output: str | None, not_written: str | None
+) -> str:
+    match form:
+        case Report.JSON:
+            from mcsgconf.report.merge_json import merge_json  # noqa: PLC0415 - one report a run
+
+            return merge_json(result, output, not_written)
+        case Report.TEXT:
+            from mcsgconf.report.merge_text import merge_text  # noqa: PLC0415
+
+            return merge_text(result, current=names[0], generic=names[1], output=output, not_written=not_written)
+
+
+def _refuse_as_json(error: McsgconfError) -> None:
+    from mcsgconf.report.merge_json import refusal_json  # noqa: PLC0415
+
+    sys.stderr.write(refusal_json(str(error)))
+    raise typer.Exit(2) from error

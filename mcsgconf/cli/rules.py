@@ -1,0 +1,42 @@
+"""`mcsgconf rules`: the list of rules."""
+
+from __future__ import annotations
+
+import json
+import sys
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+
+class Format(StrEnum):
+    """The forms of the list."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+def rules_command(form: Annotated[Format, typer.Option("--format", help="How they are listed.")] = Format.TEXT) -> None:
+    """List every rule: code, severity, fix, name and summary."""
+    from mcsgconf.lint.rules import all_rules  # noqa: PLC0415
+
+    rules = all_rules().values()
+    if form is Format.JSON:
+        rows = [
+            {
+                "code": rule.code,
+                "name": rule.name,
+                "severity": rule.severity.value,
+                "fix": rule.fix,
+                "kinds": sorted(rule.kinds),
+                "summary": rule.summary,
+            }
+            for rule in rules
+        ]
+        sys.stdout.write(json.dumps(rows, indent=2) + "\n")
+        return
+    width = max(len(rule.name) for rule in rules)
+    for rule in rules:
+        fix = {"none": "", "safe": "fix", "unsafe": "unsafe fix"}[rule.fix]
+        sys.stdout.write(f"{rule.code} {rule.severity:7} {fix:10} {rule.name:{width}} {rule.summary}\n")

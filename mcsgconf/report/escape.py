@@ -1,0 +1,32 @@
+"""Makes text from files harmless for terminals and logs.
+
+Control characters in a file could move the cursor, rewrite what was printed, or give commands to a CI system; a report
+shows them as escapes instead.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
+    "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
+    "\u2028\u2029"  # line and paragraph separator
+    "\ud800-\udfff]"  # bytes that are no UTF-8
+)
+
+
+def escape(text: str) -> str:
+    """Return `text` with every character that may not reach a terminal written as an escape of its code."""
+    return _UNPRINTABLE.sub(lambda match: _written(ord(match[0])), text)
+
+
+def escape_line(text: str) -> str:
+    """Return `text` escaped and on one line: newlines are written as escapes, too."""
+    return escape(text).replace("\n", "\\n")
+
+
+def _written(code: int) -> str:
+    if 0xDC80 <= code <= 0xDCFF:  # a byte kept as a lone surrogate
+        return f"\\x{code - 0xDC00:02x}"
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"

@@ -1,0 +1,164 @@
+"""A merge's report as text for the person who has to apply the result: what was done, why, and what is left to do."""
+
+from __future__ import annotations
+
+import shlex
+from typing import TYPE_CHECKING
+
+from mcsgconf.merge.result import Action, Status
+from mcsgconf.report.escape import escape_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from mcsgconf.merge.result import Decision, MergeResult
+
+_SECTIONS = {
+    Action.CONFLICT: "In conflict, both stand in the result between markers",
+    Action.GAP: "Missing, a comment marks the place",
+    Action.ADD: "Added",
+    Action.TAKE: "Changed as the probe has it",
+    Action.DROP: "Left out",
+    Action.KEEP: "Kept as current has it",
+}
+_HEADLINES = {
+    Status.CLEAN: "clean",
+    Status.CONFLICTS: "there are conflicts to resolve",
+    Status.GAPS: "there are gaps to fill",
+    Status.ERROR: "the result cannot be applied as it is",
+}
+
+
+def merge_text(
+    result: MergeResult, *, current: str, generic: str, output: str | None = None, not_written: str | None = None
+) -> str:
+    """Return the report of a merge as text, ending in a newline.
+
+    Args:
+        result: the merge.
+        current: the name of the file that was merged into.
+        generic: the name of the probed file.
+        output: the path of the file that was written, None where none was.
+        not_written: why the file that was asked for was not written.
+    """
+    paragraphs = [
+        _headline(result, current, generic),
+        *(_section(title, _of(result, action)) for action, title in _SECTIONS.items()),
+        _list("Found by the linter in the result and in neither input", _findings(result)),
+        _list("Left to do", _left_to_do(result)),
+        _list("Not written", [not_written] if not_written else []),
+        _next(result, output),
+    ]
+    return "\n".join(paragraph for paragraph in paragraphs if paragraph)
+
+
+def _headline(result: MergeResult, current: str, generic: str) -> str:
+    base = "with the base that was given" if result.base_origin == "given" else "without a base, one was inferred"
+    lines = [f"{current} merged with {generic}, {base}: {_HEADLINES[result.status]}"]
+    nodes = result.nodes
+    lines += [f"  nodes added: {' '.join(nodes.added)}"] if nodes.added else []
+    lines += [f"  nodes kept: {' '.join(nodes.kept)}"] if nodes.kept else []
+    lines += [f"  not in the probe: {' '.join(nodes.missing_from_generic)}"] if nodes.missing_from_generic else []
+    lines += [f"  {notice.severity}: {notice.message} ({notice.policy})" for notice in result.notices]
+    return _lines(lines)
+
+
+def _of(result: MergeResult, action: Action) -> list[Decision]:
+    """Return the decisions of one kind that are worth a line: comments and blank lines of new nodes are not."""
+    return [d for d in result.decisions if d.action is action and _is_setting(d)]
+
+
+def _is_setting(decision: Decision) -> bool:
+    values = (decision.base, decision.current, decision.generic)
+    return decision.policy != "node-comments" and (
+        decision.action is not Action.ADD or any(v is not None for v in values)
+    )
+
+
+def _section(title: str, decisions: list[Decision]) -> str:
+    """Return decisions below a title, grouped by reason in the order of the first of each."""
+    groups: dict[tuple[str, str], list[Decision]] = {}
+    for decision in decisions:
+        groups.setdefault((decision.policy, decision.reason), []).append(decision)
+    lines: list[str] = []
+    for (policy, reason), group in groups.items():
+        lines.append(f"  {policy}: {reason}")
+        lines += [f"    {_place(decision):>6}  {decision.path}{_values(decision)}" for decision in group]
+    return _lines([title, *lines]) if lines else ""
+
+
+def _place(decision: Decision) -> str:
+    return "" if decision.line is None else f"{decision.line}"
+
+
+def _values(decision: Decision) -> str:
+    current, generic = decision.current, decision.generic
+    match decision.action:
+        case Action.KEEP if current is None:
+            return f"  not there; the probe has {generic}"
+        case Action.KEEP if generic is None or generic == current:
+            return f"  {current}"
+        case Action.KEEP:
+            return f"  {current}; the probe has {generic}"
+        case Action.TAKE:
+            return f"  {current} -> {generic}"
+        case Action.CONFLICT:
+            return f"  current {_or_nothing(current)}, the probe {_or_nothing(generic)}"
+        case Action.ADD:
+            return f"  {generic if generic is not None else current}"
+        case Action.DROP:
+            return f"  {current if current is not None else generic}"
+        case Action.GAP:
+            return ""
+
+
+def _or_nothing(value: str | None) -> str:
+    return "has nothing" if value is None else f"has {value}"
+
+
+def _findings(result: MergeResult) -> Iterator[str]:
+    """Yield the findings, without those on lines that the merge has marked itself: they say the same again."""
+    marked = {line for decision in (*result.conflicts, *result.gaps) for line in _lines_of(decision)}
+    for finding in result.findings:
+        if finding.line in marked:
+            continue
+        yield f"line {finding.line}: {finding.severity} {finding.code} {finding.message}"
+
+
+def _lines_of(decision: Decision) -> range:
+    if decision.line is None or decision.end_line is None:
+        return range(0)
+    return range(decision.line, decision.end_line + 1)
+
+
+def _left_to_do(result: MergeResult) -> Iterator[str]:
+    if result.conflicts:
+        yield f"resolve {_count(result.conflicts, 'conflict')}: choose one side and delete the markers"
+    if result.gaps:
+        yield f"fill {_count(result.gaps, 'gap')}: put the setting in the place of its comment '# mcsgconf: gap'"
+    if any(decision.policy == "serial-heartbeat" and decision.current is not None for decision in result.decisions):
+        yield "halt the cluster before applying (cmhaltcl -f): no node can be added while a serial line is configured"
+    if result.nodes.added:
+        names = ", ".join(result.nodes.added)
+        yield f"import the volume groups of the packages that may run on {names}, and list the name in cmclnodelist"
+
+
+def _count(decisions: Iterable[Decision], noun: str) -> str:
+    lines = [f"{decision.line}" for decision in decisions]
+    plural = "" if len(lines) == 1 else "s"
+    return f"{len(lines)} {noun}{plural} (line{plural} {', '.join(lines)})"
+
+
+def _next(result: MergeResult, output: str | None) -> str:
+    file = shlex.quote(output) if output is not None else "FILE"
+    when = "Next" if result.status is Status.CLEAN else "Then"
+    return _lines([when, f"  cmcheckconf -C {file}", f"  cmapplyconf -C {file}"])
+
+
+def _list(title: str, entries: Iterable[str]) -> str:
+    lines = [f"  {entry}" for entry in entries]
+    return _lines([title, *lines]) if lines else ""
+
+
+def _lines(lines: Iterable[str]) -> str:
+    return "".join(f"{escape_line(line)}\n" for line in lines)
