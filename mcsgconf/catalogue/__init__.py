@@ -5,6 +5,9 @@ No code here knows a single parameter. Facts carry their source: an edition of H
 
 A table holds `[[block]]`s (a block is what a line such as NODE_NAME opens), `[[parameter]]`s and `[[unverified]]` names:
 words that exist in the field or the manuals' margins but of which too little is known to judge a value.
+
+Two more tables are about packages: `modules.toml` (`catalogue.module`), the modules of modular packages and their
+parameters; `migration.toml` (`catalogue.migration`), what becomes of a legacy package's lines in a modular one.
 """
 
 from mcsgconf.catalogue.parameter import Block, Catalogue, Limits, Parameter, ValueType

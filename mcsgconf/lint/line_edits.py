@@ -1,6 +1,6 @@
 """Edits of NAME value files, as the fixes of several rules need them: a line goes, a value changes, a line is added.
 
-An added line looks like its neighbour: indent, blanks between name and value, case of the name, line end.
+An added line looks like its neighbour: indent, column of the value, case of the name, line end.
 """
 
 from __future__ import annotations
@@ -12,6 +12,10 @@ from mcsgconf.text import Edit
 if TYPE_CHECKING:
     from mcsgconf.models.blocks import Setting
     from mcsgconf.models.document import Document
+
+_LOOSE = 2
+"""Blanks between name and value that only part the two; more of them, or a tab, lead up to a column."""
+_TAB = 8
 
 
 def without_line(document: Document, setting: Setting) -> Edit:
@@ -63,7 +67,13 @@ def _like(document: Document, neighbour: Setting, name: str, value: str) -> str:
     line = document.source.full_lines(neighbour.span)
     indent = text[line.start : neighbour.name_span.start].lstrip("\ufeff")
     gap = text[neighbour.name_span.end : neighbour.value_span.start] or " "
-    return f"{indent}{in_case_of(neighbour.name, name)}{gap}{value}"
+    begun = f"{indent}{in_case_of(neighbour.name, name)}"
+    if "\t" in gap or len(gap) > _LOOSE:
+        column = len(f"{indent}{neighbour.name}{gap}".expandtabs(_TAB))
+        width = len(begun.expandtabs(_TAB))
+        tabs = "\t" in gap
+        gap = "\t" * max(1, -(-column // _TAB) - width // _TAB) if tabs else " " * max(1, column - width)
+    return f"{begun}{gap}{value}"
 
 
 def in_case_of(model: str, name: str) -> str:

@@ -124,8 +124,8 @@ def renumbered(document: Document, script: Script, names: Iterable[str], order: 
 
 def own_text_end(document: Document) -> int:
     """Return the offset at which the part of a script ends that people write: where the vendor's begins, else the end."""
-    vendor = document.tree.child("vendor")
-    return vendor.start if vendor is not None else len(document.source)
+    last = document.tree.children[-1:]
+    return last[0].start if last and last[0].kind == "vendor" else len(document.source)
 
 
 def _reads_by_index(document: Document, name: str) -> bool:

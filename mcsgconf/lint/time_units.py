@@ -7,15 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcsgconf import catalogue
 from mcsgconf.catalogue import ValueType
 from mcsgconf.models import convert
 
 if TYPE_CHECKING:
     from mcsgconf.catalogue import Parameter, Target
+    from mcsgconf.models.blocks import Setting
+    from mcsgconf.models.document import Document
 
 MICROSECONDS = 1_000_000
 SMALLEST = 100_000
 """A tenth of a second: every time of the cluster file that has a default is longer."""
+CALM_NODE_TIMEOUT = 8_000_000
+"""What the manuals call right for most sites, at the upper end."""
 
 
 def microseconds_meant(parameter: Parameter, text: str) -> int | None:
@@ -46,3 +51,13 @@ def is_within(parameter: Parameter, value: int, target: Target) -> bool:
     """Tell whether a number is in the range that a parameter has in `target`, as far as that is known."""
     limits = parameter.limits(target)
     return (limits.min is None or limits.min <= value) and (limits.max is None or value <= limits.max)
+
+
+def time_given(document: Document, setting: Setting | None, name: str) -> int | None:
+    """Return a time of the file, or its default; None where it is no number, or in the wrong unit."""
+    if setting is None:
+        default = catalogue.load(document.kind).parameters[name].limits(document.target).default
+        return default if isinstance(default, int) else None
+    if setting.parameter is None or microseconds_meant(setting.parameter, setting.bare) is not None:
+        return None
+    return convert.integer(setting.parameter, setting.bare)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mcsgconf.merge.compose import Change
     from mcsgconf.merge.core import Item
     from mcsgconf.merge.policies import Policy
+    from mcsgconf.text import Span
 
 CARD = "NETWORK_INTERFACE"
 
@@ -38,6 +39,7 @@ def cards_of(case: Case, path: str, node: Entry, places: dict[int, int]) -> Iter
         places: where an interface that only generic has belongs, by identity of its block.
     """
     cards = _Cards.of(node)
+    span = case.places.node_span(node.current) if isinstance(node.current, BlockTree) else None
     for entry in node.entries:
         if entry.key.name != CARD:
             continue
@@ -46,12 +48,23 @@ def cards_of(case: Case, path: str, node: Entry, places: dict[int, int]) -> Iter
             yield _renamed(case, here, entry, cards.renamed[id(entry)])
         elif id(entry) in cards.new_names:
             continue
+        elif (out := _commented_out(case, here, entry, span)) is not None:
+            yield out
         elif isinstance(entry.current, BlockTree) and isinstance(entry.generic, BlockTree):
-            yield from _on_both(case, here, entry, cards)
+            yield from _on_both(case, here, entry, cards, span)
         elif isinstance(entry.current, BlockTree):
             yield from _only_current(case, here, entry, cards)
         elif isinstance(entry.generic, BlockTree):
             yield from _only_generic(case, here, entry, cards, places[id(entry.generic)])
+
+
+def _commented_out(case: Case, path: str, entry: Entry, span: Span | None) -> Change | None:
+    """Return the decision against a card or address of the probe that stands commented out in current's node."""
+    theirs = entry.generic.opener if isinstance(entry.generic, BlockTree) else entry.generic
+    if entry.current is not None or not isinstance(theirs, Setting):
+        return None
+    place = case.commented.place_of(theirs, span)
+    return keep(policies.COMMENTED_OUT, path, entry, at=place) if place is not None else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +136,16 @@ def _renamed(case: Case, path: str, old: Entry, new: Entry) -> Change:
     return conflict(case, path, both, 0, policies.MACHINE_FACTS.because(reason))
 
 
-def _on_both(case: Case, path: str, card: Entry, cards: _Cards) -> Iterator[Change]:
+def _on_both(case: Case, path: str, card: Entry, cards: _Cards, span: Span | None) -> Iterator[Change]:
     ours, theirs = card.current, card.generic
     if not isinstance(ours, BlockTree) or not isinstance(theirs, BlockTree):
         return
     at = end_of(case, ours)
     for entry in card.entries:
+        here = path_of(path, entry)
         if entry.key.name == ADDRESS:
-            yield from _address(case, path_of(path, entry), entry, cards, at)
+            out = _commented_out(case, here, entry, span)
+            yield from (out,) if out is not None else _address(case, here, entry, cards, at)
     others = [entry for entry in card.entries if entry.key.name != ADDRESS]
     yield from chosen(case, path, others, anchors(case, ours, theirs, others))
 

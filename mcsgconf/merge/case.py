@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from mcsgconf.merge.style import Style
     from mcsgconf.merge.view import View
     from mcsgconf.models.blocks import Setting
+    from mcsgconf.text import Span
 
 _COMMENTED_OUT = re.compile(r"^[ \t]*+#[# \t]*+([A-Za-z]++(?:_[A-Za-z]++)++)[ \t]++(\S++)([^\r\n]*+)", re.MULTILINE)
 
@@ -59,7 +60,7 @@ class CommentedOut:
     """The parameters that stand in comments of a file: switched off by somebody, or examples of the vendor."""
 
     def __init__(self, view: View) -> None:
-        self._values: dict[tuple[str, str], int] = {}
+        self._values: dict[tuple[str, str], list[int]] = {}
         self._last: dict[str, int] = {}
         text = view.source.text
         for comment in view.document.tree.children:
@@ -69,11 +70,12 @@ class CommentedOut:
                 name, value, rest = match.groups()
                 self._last[name.upper()] = comment.end
                 if not rest.strip() or value.startswith("/") or rest.lstrip().startswith(("#", "(")):
-                    self._values.setdefault((name.upper(), value), match.start())
+                    self._values.setdefault((name.upper(), value), []).append(match.start())
 
-    def place_of(self, setting: Setting) -> int | None:
-        """Return the offset at which a setting stands commented out with its value, if it does."""
-        return self._values.get((setting.key, setting.bare))
+    def place_of(self, setting: Setting, span: Span | None = None) -> int | None:
+        """Return the offset at which a setting stands commented out with its value, if it does, in `span` if given."""
+        places = self._values.get((setting.key, setting.bare), ())
+        return next((at for at in places if span is None or span.start <= at < span.end), None)
 
     def example_end(self, key: str) -> int | None:
         """Return the offset behind the last comment that shows a parameter, if one does."""

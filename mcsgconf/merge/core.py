@@ -53,6 +53,13 @@ class Outcome(Enum):
 class Keying(Protocol):
     """How items are told apart and compared."""
 
+    def enter(self, base: BlockTree | None, current: BlockTree | None, generic: BlockTree | None) -> bool:
+        """Get ready for the items of blocks that are set side by side.
+
+        False if both sides are known to be the same in every item, so that nobody needs to look.
+        """
+        ...
+
     def key(self, item: Setting | BlockTree) -> tuple[str, str]:
         """Return the name of an item, and what tells it from its neighbours of that name."""
         ...
@@ -105,8 +112,11 @@ def merge_trees(
 ) -> tuple[Entry, ...]:
     """Return an entry for each key of three blocks: in current's order, then what only generic has, then only base.
 
-    Swapping `current` and `generic` swaps the sides of every entry and changes nothing else but their order.
+    Swapping `current` and `generic` swaps the sides of every entry and changes nothing else but their order. Blocks that
+    the keying knows to be the same have no entries.
     """
+    if not keying.enter(base, current, generic):
+        return ()
     levels = [_level(tree, keying) for tree in (base, current, generic)]
     keys = dict.fromkeys(key for level in (levels[1], levels[2], levels[0]) for key in level)
     return tuple(_entry(key, levels[0].get(key), levels[1].get(key), levels[2].get(key), keying) for key in keys)

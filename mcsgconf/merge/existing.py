@@ -43,10 +43,10 @@ def existing_node(case: Case, entry: Entry) -> Iterator[Change]:
     places = anchors(case, ours, theirs, entry.entries)
     yield from cards_of(case, path, entry, places)
     yield from chosen(case, path, [inner for inner in entry.entries if inner.key.name not in FACTS], places)
-    facts = [inner for inner in entry.entries if inner.key.name in FACTS - {CARD}]
-    for inner in facts:
-        yield from _fact(case, path_of(path, inner), inner, ours)
-    yield from _lock_of_the_probe(case, path, ours, {inner.key.name for inner in facts})
+    for inner in entry.entries:
+        if inner.key.name in FACTS - {CARD}:
+            yield from _fact(case, path_of(path, inner), inner, ours)
+    yield from _lock_of_the_probe(case, path, ours, theirs)
 
 
 def _fact(case: Case, path: str, entry: Entry, node: BlockTree) -> Iterator[Change]:
@@ -81,12 +81,12 @@ def _add_device(case: Case, path: str, entry: Entry, theirs: Setting, node: Bloc
     yield Replace(gap.span, case.in_style(theirs, case.generic), decision)
 
 
-def _lock_of_the_probe(case: Case, path: str, node: BlockTree, present: set[str]) -> Iterator[Change]:
+def _lock_of_the_probe(case: Case, path: str, node: BlockTree, probed: BlockTree) -> Iterator[Change]:
     """Yield a gap for each path that a lock taken from the probe needs on a node where the probe has none."""
     if not case.lock.taken:
         return
     for key in case.lock.lock.of_each_node:
-        if key not in present and case.current.gap_of(node, key) is None:
+        if node.first(key) is None and probed.first(key) is None and case.current.gap_of(node, key) is None:
             name = node.opener.bare if node.opener is not None else ""
             at = place_in_node(case, node, key)
             yield Insert(at, (gap_line(policies.LOCK, key, join(path, key), case.lock.what_is_missing(key, name)),))

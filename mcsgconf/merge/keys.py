@@ -14,10 +14,11 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcsgconf.catalogue import ValueType
+from mcsgconf.merge.view import last_setting
 from mcsgconf.models.blocks import QUOTES, BlockTree, Setting
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
 IPAddress: TypeAlias = ipaddress.IPv4Address | ipaddress.IPv6Address
 
@@ -82,6 +83,10 @@ def address_of(text: str) -> IPAddress | None:
 class CatalogueKeys:
     """Keys as the catalogue has them."""
 
+    def enter(self, _base: BlockTree | None, _current: BlockTree | None, _generic: BlockTree | None) -> bool:
+        """Look into every block."""
+        return True
+
     def key(self, item: Setting | BlockTree) -> tuple[str, str]:
         """Return a block by its opener, a repeated parameter by its value, any other by its name."""
         if isinstance(item, BlockTree):
@@ -94,10 +99,25 @@ class CatalogueKeys:
 
 
 class ClusterKeys(CatalogueKeys):
-    """Keys of the settings of cluster files; made for the trees that are to be merged, since addresses are paired up."""
+    """Keys of the settings of cluster files.
 
-    def __init__(self, *roots: BlockTree | None) -> None:
-        self._places = _address_places([root for root in roots if root is not None])
+    The texts of both sides, where given, spare the work of comparing blocks that are the same letter by letter.
+    """
+
+    def __init__(self, current: str = "", generic: str = "") -> None:
+        self._current = current
+        self._generic = generic
+        self._places: dict[int, str] = {}
+
+    def enter(self, base: BlockTree | None, current: BlockTree | None, generic: BlockTree | None) -> bool:
+        """Pair up the addresses of an interface; False for blocks whose texts are the same."""
+        if current is None or generic is None or current.opener is None or generic.opener is None:
+            return True
+        if self._current and self._current[_span(current)] == self._generic[_span(generic)]:
+            return False
+        if current.opener.key == "NETWORK_INTERFACE":
+            self._places |= _address_places([block for block in (base, current, generic) if block is not None])
+        return True
 
     def key(self, item: Setting | BlockTree) -> tuple[str, str]:
         """Return the catalogue's key, but access policies by users and host, and addresses by place."""
@@ -110,35 +130,23 @@ class ClusterKeys(CatalogueKeys):
         return super().key(item)
 
 
-def _address_places(roots: list[BlockTree]) -> dict[int, str]:
-    """Return, by identity of the setting, the place of each address on an interface that several trees have."""
-    interfaces: dict[tuple[str, str], dict[int, list[Setting]]] = {}
-    for number, root in enumerate(roots):
-        for name, addresses in _interfaces(root):
-            interfaces.setdefault(name, {}).setdefault(number, addresses)
-    places: dict[int, str] = {}
-    for sides in interfaces.values():
-        if len(sides) > 1:
-            places |= _places_of_one(sides)
-    return places
+def _span(block: BlockTree) -> slice:
+    """Return where the lines of a block stand, from its opener to its last setting."""
+    last = last_setting(block)
+    return slice(block.opener.node.start, last.node.end) if block.opener and last else slice(0)
 
 
-def _interfaces(root: BlockTree) -> Iterator[tuple[tuple[str, str], list[Setting]]]:
-    for node in root.blocks:
-        if node.opener is None or node.opener.key != "NODE_NAME":
-            continue
-        for block in node.blocks:
-            if block.opener is not None and block.opener.key == "NETWORK_INTERFACE":
-                addresses = [setting for setting in block.settings if setting.key in ADDRESSES]
-                yield (normal(node.opener), normal(block.opener)), addresses
+def _address_places(interfaces: list[BlockTree]) -> dict[int, str]:
+    """Return the place of each address of an interface, as several trees have it, by identity of the setting.
 
-
-def _places_of_one(sides: dict[int, list[Setting]]) -> dict[int, str]:
-    """Pair up the addresses of one interface: equal ones first, then what is left of one family, in order."""
+    Equal addresses have one place, then what is left of one family, in order.
+    """
     families: dict[str, dict[tuple[str, int], dict[int, Setting]]] = {}
-    for side, settings in sides.items():
+    for side, interface in enumerate(interfaces):
         repetitions = Counter[str]()
-        for setting in settings:
+        for setting in interface.settings:
+            if setting.key not in ADDRESSES:
+                continue
             value = normal(setting)
             family = families.setdefault(_family(value), {})
             family.setdefault((value, repetitions[value]), {})[side] = setting

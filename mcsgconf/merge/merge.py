@@ -77,7 +77,8 @@ def merge(
 
 def _merge(current: View, generic: View, base: View | None, prefer: Side | None) -> MergeResult:
     base_root = base.root if base is not None else inferred_base(generic.root, current.nodes, FACTS | VOLUME_GROUPS)
-    entries = merge_trees(base_root, current.root, generic.root, ClusterKeys(base_root, current.root, generic.root))
+    keying = ClusterKeys(current.source.text, generic.source.text)
+    entries = merge_trees(base_root, current.root, generic.root, keying)
     commented = CommentedOut(current)
     nodes = [entry for entry in entries if entry.key.name == "NODE_NAME"]
     refused = {id(entry): note for entry in nodes if (note := _refused_node(entry, commented)) is not None}

@@ -42,8 +42,8 @@ def new_nodes(case: Case, nodes: Sequence[BlockTree], at: int) -> Iterator[Chang
         lines += [writer.blank()] * apart
         lines += writer.lines(asked)
         yield from writer.left_out
-        if case.places.unknown_follows(at):  # only a blank line tells that it is not the node's
-            lines.append(writer.blank())
+    if lines and case.places.unknown_follows(at):  # only a blank line tells that it is not the node's
+        lines.append(writer.blank())
     if lines:
         yield Insert(at, tuple(lines))
 

@@ -40,3 +40,7 @@ def build_model(document: Document) -> Model | None:
             return read_group_listing(document.source.text)
         case Kind.SHELL | Kind.UNKNOWN:
             return None
+        case _:
+            from mcsgconf.models.companion_files import read_companion
+
+            return read_companion(document)

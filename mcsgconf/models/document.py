@@ -16,7 +16,7 @@ from mcsgconf import catalogue
 from mcsgconf.catalogue import Platform, Target
 from mcsgconf.errors import UnreadableInput, UsageError
 from mcsgconf.models.blocks import BlockTree, read_blocks
-from mcsgconf.models.kind import LINE_KINDS, SETTINGS_KINDS, SHELL_SYNTAX_KINDS, Kind, tell_kind
+from mcsgconf.models.kind import LINE_KINDS, SETTINGS_KINDS, SHELL_SYNTAX_KINDS, VIEW_KINDS, Kind, tell_kind
 from mcsgconf.syntax.tree import ERROR, Node
 from mcsgconf.text import SourceText, Span
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcsgconf.models.base import Model
+    from mcsgconf.models.package import Package
     from mcsgconf.models.script import Script
     from mcsgconf.text import Edit
 
@@ -111,6 +112,19 @@ class Document:
         from mcsgconf.models.script import read_script  # noqa: PLC0415 - as for the parser
 
         return read_script(self.tree, self.source.text)
+
+    @cached_property
+    def package_view(self) -> Package:
+        """What the file says of a package by itself: a package file without its scripts, or a control script alone.
+
+        Raises:
+            UsageError: the file is of another kind.
+        """
+        if self.kind not in VIEW_KINDS:
+            raise UsageError(f"{self.name}: a file of kind {self.kind} describes no package")
+        from mcsgconf.models.views import package_view  # noqa: PLC0415 - as for the parser
+
+        return package_view(self)
 
     @cached_property
     def model(self) -> Model | None:

@@ -40,6 +40,8 @@ class Kind(StrEnum):
 
 SETTINGS_KINDS = frozenset({Kind.CLUSTER, Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE})
 SHELL_KINDS = frozenset({Kind.CONTROL_SCRIPT, Kind.SHELL})
+VIEW_KINDS = frozenset({Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE, Kind.CONTROL_SCRIPT})
+"""Kinds that say something of a package."""
 """Scripts that somebody or something runs."""
 SOURCED_KINDS = frozenset({Kind.LVMRC, Kind.RC_CONFIG, Kind.NETCONF})
 """Files of the system that a shell reads for what they set."""

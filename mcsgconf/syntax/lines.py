@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from lark import Lark, Token
 
 _KINDS = {"BOM": "bom", "COMMENTS": "comment", "BLANKS": "blank"}
-_LEAF = re.compile(r"(?P<remark>#[^\n]*?(?=\s*\Z))|(?P<word>\S++)")
+_WORD = re.compile(r"\S++")
 
 
 class _Callbacks:
@@ -42,10 +42,11 @@ class _Callbacks:
 
 def _entry(token: Token, start: int) -> Node:
     leaves = []
-    at = 0
-    while match := _LEAF.search(token, at):
-        leaves.append(Node(match.lastgroup or "word", start + match.start(), start + match.end()))
-        at = match.end()
+    for word in _WORD.finditer(token):
+        if word[0].startswith("#"):
+            leaves.append(Node("remark", start + word.start(), start + len(token.rstrip())))
+            break
+        leaves.append(Node("word", start + word.start(), start + word.end()))
     return Node("entry", start, start + len(token), tuple(leaves))
 
 

@@ -195,7 +195,7 @@ def test_every_parameter_of_a_modular_package_belongs_to_a_module():
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.name)
 def test_a_parameter_of_one_package_type_stands_in_modules_of_that_type(module: Module):
     types = set(module.package_types) or {"failover", "multi_node", "system_multi_node"}
-    for name in {*module.parameters} - {"priority"}:  # the manual's tables have it everywhere; it only counts in one type
+    for name in {*module.parameters} - {"priority"}:  # the manual's tables have it for every type, though one uses it
         allowed = PARAMETERS[name].package_types
         assert not allowed or types & set(allowed), name
 

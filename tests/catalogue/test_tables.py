@@ -515,6 +515,36 @@ def test_longest(kind: str, name: str, where: str, length: int | None):
     assert load(kind).parameters[name].longest(target(where)) == length
 
 
+@pytest.mark.parametrize(
+    ("kind", "name", "where", "later", "ended"),
+    [
+        ("cluster", "NODE_TIMEOUT", "A.11.18", None, None),
+        ("cluster", "NODE_TIMEOUT", "A.11.18.01", None, "A.11.18"),
+        ("cluster", "NODE_TIMEOUT", "linux A.12.00", None, "A.11.18"),
+        ("cluster", "NODE_TIMEOUT", "linux", None, None),
+        ("cluster", "MEMBER_TIMEOUT", "A.11.18", "A.11.19", None),
+        ("cluster", "MEMBER_TIMEOUT", "A.11.19", None, None),
+        ("cluster", "CLUSTER_LOCK_LUN", "hp-ux A.11.17", "A.11.18", None),
+        ("cluster", "CLUSTER_LOCK_LUN", "linux A.11.17", None, None),
+        ("cluster", "CLUSTER_LOCK_LUN", "A.11.17", None, None),  # Linux may have it
+        ("modular-package", "vxvm_dg", "linux A.11.20.20", "A.12.00.00", None),
+        ("modular-package", "vxvm_dg", "A.11.17", "A.11.18", None),
+    ],
+)
+def test_what_a_release_does_not_have(kind: str, name: str, where: str, later: str | None, ended: str | None):
+    parameter = load(kind).parameters[name]
+    assert parameter.came_later(target(where)) == (later and Release.parse(later))
+    assert parameter.ended_before(target(where)) == (ended and Release.parse(ended))
+
+
+@pytest.mark.parametrize(
+    ("name", "known"),
+    [("QS_SMART_QUORUM", True), ("generic_resource_cmd", True), ("GENERIC_RESOURCE_", False), ("NODE_NAME", False)],
+)
+def test_remarks_on_names_of_which_too_little_is_known(name: str, *, known: bool):
+    assert (load("cluster").remark(name) is not None) is known
+
+
 def test_a_length_known_on_one_platform_only_is_not_known_without_one():
     row = Parameter("X", "b", ValueType.STRING, "", "", max_length_by_platform={"linux": 5})
     assert row.longest(Target()) is None

@@ -43,7 +43,7 @@ def test_outcome(base: str | None, current: str | None, generic: str | None, out
 
 def _merge(kind: Kind, base: str | None, current: str, generic: str) -> tuple[Entry, ...]:
     roots = [parse(text, kind=kind).blocks if text is not None else None for text in (base, current, generic)]
-    keying = ClusterKeys(*roots) if kind is Kind.CLUSTER else CatalogueKeys()
+    keying = ClusterKeys() if kind is Kind.CLUSTER else CatalogueKeys()
     return merge_trees(*roots, keying)
 
 

@@ -263,7 +263,7 @@ def _as_set(entries: tuple[Entry, ...]) -> set[str]:
 @settings(deadline=None)
 def test_the_core_is_symmetric(base: Document | None, one: Document, other: Document) -> None:
     root = base.blocks if base is not None else None
-    for keying in (CatalogueKeys(), ClusterKeys(root, one.blocks, other.blocks)):
+    for keying in (CatalogueKeys(), ClusterKeys()):
         there = merge_trees(root, one.blocks, other.blocks, keying)
         back = merge_trees(root, other.blocks, one.blocks, keying)
         assert _as_set(there) == _as_set(tuple(_mirrored(entry) for entry in back))

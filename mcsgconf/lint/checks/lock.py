@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint.finding import Note, Problem
+from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
+from mcsgconf.lint.line_edits import without_line
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import host_part, meant
 from mcsgconf.lint.registry import check_document
@@ -23,6 +24,9 @@ FIRST_VG, FIRST_PV = "FIRST_CLUSTER_LOCK_VG", "FIRST_CLUSTER_LOCK_PV"
 SECOND_VG, SECOND_PV = "SECOND_CLUSTER_LOCK_VG", "SECOND_CLUSTER_LOCK_PV"
 LUN, QUORUM_SERVER = "CLUSTER_LOCK_LUN", "QS_HOST"
 _KEYS = (FIRST_VG, FIRST_PV, SECOND_VG, SECOND_PV, LUN, QUORUM_SERVER)
+_OF_QUORUM_SERVER = ("QS_ADDR", "QS_POLLING_INTERVAL", "QS_TIMEOUT_EXTENSION")
+_MOST_LINES = 64
+"""Lines that one fix takes out: more than any lock has, and a bound for files that are none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,46 @@ def two_nodes_without_lock(document: Document) -> Iterator[Problem]:
             "two nodes and no cluster lock: when they lose touch neither half may go on, so that the loss of one node "
             "halts the whole cluster. Add a lock disk, a lock LUN or a quorum server",
         )
+
+
+@check_document("MC110")
+def lock_of_one_node(document: Document) -> Iterator[Problem]:
+    """Yield the lock of a cluster that has a single node; the fix takes all its lines out."""
+    locks = _locks(document)
+    lock = locks.first(*_KEYS)
+    if lock is None or len(locks.nodes) != 1 or len(locks.names) != 1:
+        return
+    all_lines = lines(document).named(*_KEYS, *_OF_QUORUM_SERVER)
+    fix = None
+    if len(all_lines) <= _MOST_LINES:
+        message = "take the lines of the lock out"
+        fix = Fix(message, tuple(without_line(document, line) for line in all_lines), Applicability.UNSAFE)
+    yield Problem(
+        lock.span,
+        f"{lock.key} in a cluster of one node: there is nobody to decide against, so no lock is needed. If no second "
+        "node is to come, take its lines out; they are perhaps left from one that is gone",
+        fix=fix,
+    )
+
+
+@check_document("MC116")
+def no_tie_breaker(document: Document) -> Iterator[Problem]:
+    """Yield the last node of a cluster of three, or of an even number above, that has no lock."""
+    locks = _locks(document)
+    names = sorted(locks.names.values(), key=lambda setting: setting.span)
+    if locks.lines or len(names) < 3 or (len(names) > 3 and len(names) % 2):
+        return
+    if len(names) == 3:
+        what = "three nodes and no cluster lock: while one of them is down for maintenance, the other two are a cluster"
+        effect = "of two without a tie-breaker, and one more fault halts everything"
+    else:
+        what = f"{len(names)} nodes and no cluster lock: when the network parts them into two halves of"
+        effect = f"{len(names) // 2}, neither may go on, and the whole cluster halts"
+    yield Problem(
+        names[-1].span,
+        f"{what} {effect}. Add a quorum server{' or another lock' if len(names) <= MOST_NODES_WITH_DISK else ''}",
+        severity=Severity.WARNING if len(names) == 3 else Severity.INFO,
+    )
 
 
 @check_document("MC111")

@@ -11,7 +11,6 @@ from mcsgconf.lint.registry import check_cluster, check_document
 from mcsgconf.lint.started import called, platform_of
 from mcsgconf.lint.wording import shown
 from mcsgconf.models.kind import Kind
-from mcsgconf.models.views import package_view
 from mcsgconf.text import Edit
 
 if TYPE_CHECKING:
@@ -39,7 +38,7 @@ def mode(cluster: ClusterSite) -> Iterator[Problem]:
             yield from _judged(package, document, cluster)
     for document in cluster.documents:
         if document.kind is Kind.CONTROL_SCRIPT and document.name not in seen:
-            yield from _judged(package_view(document), document, cluster)
+            yield from _judged(document.package_view, document, cluster)
 
 
 def _judged(package: Package, document: Document, cluster: ClusterSite) -> Iterator[Problem]:
@@ -147,7 +146,7 @@ def _is_lvm(device: Placed[str | None]) -> bool:
 @check_document("MC315")
 def without_quorum(document: Document) -> Iterator[Problem]:
     """Yield commands that activate a volume group without half of its disks."""
-    command = package_view(document).vgchange
+    command = document.package_view.vgchange
     if command is not None and command.value is not None and _NO_QUORUM.search(command.value):
         yield Problem(
             command.span,

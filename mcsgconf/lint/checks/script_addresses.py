@@ -11,7 +11,6 @@ from mcsgconf.lint.script_edits import element, named_element
 from mcsgconf.lint.started import called
 from mcsgconf.lint.wording import shown
 from mcsgconf.models.value_problem import ProblemKind, value_problem
-from mcsgconf.models.views import package_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,7 +68,7 @@ def _no_address(document: Document, assignment: Assignment) -> Iterator[Problem]
 @check_document("MC311")
 def outside_subnet(document: Document) -> Iterator[Problem]:
     """Yield addresses that lie in their subnet under no netmask, and subnets that are no address of a network."""
-    for address in package_view(document).addresses:
+    for address in document.package_view.addresses:
         fault = _fault(address)
         if fault is None or address.address is None or address.subnet is None:
             continue

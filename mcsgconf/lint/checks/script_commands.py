@@ -16,7 +16,6 @@ from mcsgconf.lint.started import called
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.kind import Kind
 from mcsgconf.models.verdict import VerdictKind
-from mcsgconf.models.views import package_view
 from mcsgconf.syntax import words
 from mcsgconf.text import Edit, Span
 
@@ -104,7 +103,7 @@ def _unset(assignment: Assignment, set_here: frozenset[str]) -> Iterator[Problem
 @check_document("MC306")
 def in_background(document: Document) -> Iterator[Problem]:
     """Yield commands of services that put themselves into the background."""
-    for service in package_view(document).services:
+    for service in document.package_view.services:
         if service.cmd is None or service.cmd.value is None:
             continue
         command = service.cmd.value
@@ -165,7 +164,7 @@ def restarted_for_ever(cluster: ClusterSite) -> Iterator[Problem]:
 def _services(cluster: ClusterSite) -> Iterator[Service]:
     for document in cluster.documents:
         if document.kind in {Kind.CONTROL_SCRIPT, Kind.MODULAR_PACKAGE}:
-            yield from package_view(document).services
+            yield from document.package_view.services
 
 
 @check_cluster("MC309")

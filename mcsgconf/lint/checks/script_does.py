@@ -223,12 +223,12 @@ def _is_address(word: str) -> bool:
 @check_document("MC336")
 def mounted_by_hand(document: Document) -> Iterator[Problem]:
     """Yield commands of the run function that mount or activate, where nothing in the script undoes it."""
-    every = list(commands(document))
+    said = {word for command in commands(document) for word in (command.program, *command.words)}
     run = [function for function in customer_functions(document) if function.name == RUN]
     for function in run:
         for command in commands(document, function.body, RUN):
             undo = _undone_by(command)
-            if undo is None or any(undo in (other.program, *other.words) for other in every):
+            if undo is None or undo in said:
                 continue
             yield Problem(
                 command.span,

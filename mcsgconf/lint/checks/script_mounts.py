@@ -15,7 +15,6 @@ from mcsgconf.lint.started import called
 from mcsgconf.lint.wording import shown
 from mcsgconf.models import convert
 from mcsgconf.models.kind import Kind
-from mcsgconf.models.views import package_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +38,7 @@ def repeated(document: Document) -> Iterator[Problem]:
     """Yield mount points and volumes that are there already."""
     mounts: dict[str, FileSystem] = {}
     devices: dict[tuple[str, str | None], FileSystem] = {}
-    for fs in package_view(document).file_systems:
+    for fs in document.package_view.file_systems:
         path = _directory(fs)
         if path is not None and fs.directory is not None:
             earlier = mounts.setdefault(path, fs)
@@ -84,7 +83,7 @@ def nested(document: Document) -> Iterator[Problem]:
     """Yield mount points that are mounted before the one they lie in, and nested ones that are mounted at once."""
     if _sorts_itself(document):
         return
-    file_systems = package_view(document).file_systems
+    file_systems = document.package_view.file_systems
     place = {path: number for number, fs in enumerate(file_systems) if (path := _directory(fs)) is not None}
     nested_in_order: Placed[str | None] | None = None
     for number, fs in enumerate(file_systems):
@@ -126,7 +125,7 @@ def _before_parent(
     text = shown(inner.value or "") if inner is not None else ""
     outer_text = shown(parent.value or "") if parent is not None else ""
     span = inner.span if inner is not None else document.source.line_span(1)
-    doubtful = document.kind is Kind.CONTROL_SCRIPT and document.tree.child("vendor") is None
+    doubtful = document.kind is Kind.CONTROL_SCRIPT and own_text_end(document) == len(document.source)
     known = document.target.release is not None
     return Problem(
         span,
@@ -205,7 +204,7 @@ def _at_once(document: Document, inner: Placed[str | None]) -> Iterator[Problem]
 @check_document("MC319")
 def umount_tries(document: Document) -> Iterator[Problem]:
     """Yield a number of tries to unmount that leaves no second one, where there are file systems."""
-    if not package_view(document).file_systems:
+    if not document.package_view.file_systems:
         return
     parameter = catalogue.load(Kind.CONTROL_SCRIPT).parameters[_COUNT]
     if document.kind is Kind.CONTROL_SCRIPT:

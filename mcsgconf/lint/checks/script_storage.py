@@ -21,7 +21,6 @@ from mcsgconf.lint.started import assignment_of
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.convert import device_of_volume_group
 from mcsgconf.models.kind import Kind
-from mcsgconf.models.views import package_view
 from mcsgconf.text import Edit
 
 if TYPE_CHECKING:
@@ -115,7 +114,7 @@ def unlisted_group(document: Document) -> Iterator[Problem]:
     script = document.script
     if any(script.is_doubtful(name) for name in _GROUPS) or _activates_by_hand(document):
         return
-    package = package_view(document)
+    package = document.package_view
     listed = {group.value for group in package.volume_groups}
     disk_groups = {group.value for group in package.disk_groups}
     for lv in script.elements("LV").values():
@@ -167,7 +166,7 @@ def _listed(document: Document, name: str) -> Fix | None:
 @check_document("MC330")
 def repeated_group(document: Document) -> Iterator[Problem]:
     """Yield volume groups that are listed before, and disk groups of the name of a volume group."""
-    package = package_view(document)
+    package = document.package_view
     first: dict[str, Placed[str | None]] = {}
     for group in package.volume_groups:
         if group.value is None:

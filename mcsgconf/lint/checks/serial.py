@@ -6,12 +6,13 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint.finding import Fix, Note, Problem
+from mcsgconf.lint.finding import Applicability, Fix, Note, Problem
+from mcsgconf.lint.heartbeats import node_links
 from mcsgconf.lint.line_edits import without_line
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import host_part, meant
 from mcsgconf.lint.registry import check_document
-from mcsgconf.lint.wording import cut, shown
+from mcsgconf.lint.wording import cut, line_of, shown
 from mcsgconf.text import Span
 
 if TYPE_CHECKING:
@@ -42,12 +43,15 @@ def node_count(document: Document) -> Iterator[Problem]:
     else:
         notes = (Note("the third node", document, list(nodes.values())[2].span),)
     for setting in serial:
+        first = setting is serial[0]
         yield Problem(
             setting.span,
             f"serial heartbeat in a cluster of {count}: the line joins exactly two, so cmcheckconf refuses the file and "
-            f"no node can be added. Take the lines of all nodes out. {_DOWN}",
+            f"no node can be added. Take the lines of all nodes out. {_DOWN}"
+            if first
+            else f"a further line of the serial heartbeat, see line {line_of(document, serial[0])}",
             fix=fix,
-            notes=notes,
+            notes=notes if first else (),
         )
 
 
@@ -69,6 +73,27 @@ def one_sided(document: Document) -> Iterator[Problem]:
         f"carries nothing. Add the other end, or take this one out. {_DOWN}",
         fix=_without(document, serial),
         notes=(Note("no serial line below this node", document, other.opener.span),),
+    )
+
+
+@check_document("MC123")
+def superfluous(document: Document) -> Iterator[Problem]:
+    """Yield the serial heartbeat of two nodes that have a second heartbeat LAN, or a standby, as well."""
+    serial = _serial_lines(document)
+    links = node_links(document) if serial else ()
+    if len(links) != 2 or not all(link.serial for link in links):
+        return
+    if any(len(link.heartbeats) < (1 if link.standbys else 2) for link in links):
+        return
+    interface, _ = links[0].heartbeats[0]
+    other = links[0].heartbeats[1][0] if len(links[0].heartbeats) > 1 else links[0].standbys[0]
+    yield Problem(
+        serial[0].span,
+        f"serial heartbeat beside {cut(interface.bare)} and {cut(other.bare)}: with two paths over LAN the manuals advise "
+        "against it, since a serial line corrects no errors and has its own faults, and no node can be added while it is "
+        f"there. Take it out at both nodes at the next occasion. {_DOWN}",
+        fix=_without(document, serial, Applicability.UNSAFE),
+        notes=tuple(Note("the other end", document, line.span) for line in serial[1:2]),
     )
 
 
@@ -106,9 +131,9 @@ def _node_names(document: Document) -> dict[str, Setting]:
     return nodes
 
 
-def _without(document: Document, serial: list[Setting]) -> Fix:
+def _without(document: Document, serial: list[Setting], how_safe: Applicability = Applicability.SAFE) -> Fix:
     message = "take the serial line out" if len(serial) == 1 else f"take all {len(serial)} serial lines out"
-    return Fix(message, tuple(without_line(document, setting) for setting in serial))
+    return Fix(message, tuple(without_line(document, setting) for setting in serial), how_safe)
 
 
 def _commented_nodes(document: Document) -> Iterator[Note]:

@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcsgconf import catalogue
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import with_value
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.registry import check_document
-from mcsgconf.lint.time_units import is_within, microseconds_meant
+from mcsgconf.lint.time_units import CALM_NODE_TIMEOUT, is_within, microseconds_meant, time_given
 from mcsgconf.lint.wording import cut, shown
-from mcsgconf.models import convert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mcsgconf.models.blocks import Setting
     from mcsgconf.models.document import Document
-
-_CALM_NODE_TIMEOUT = 8_000_000
-"""What the manuals call right for most sites, at the upper end."""
 
 
 @check_document("MC129")
@@ -50,11 +44,11 @@ def node_timeout_too_short(document: Document) -> Iterator[Problem]:
     place = timeout or interval
     if place is None or document.blocks.first("MEMBER_TIMEOUT") is not None:
         return
-    wait = _microseconds(document, timeout, "NODE_TIMEOUT")
-    beat = _microseconds(document, interval, "HEARTBEAT_INTERVAL")
+    wait = time_given(document, timeout, "NODE_TIMEOUT")
+    beat = time_given(document, interval, "HEARTBEAT_INTERVAL")
     if wait is None or beat is None or wait >= 2 * beat:
         return
-    longer = max(_CALM_NODE_TIMEOUT, 2 * beat)
+    longer = max(CALM_NODE_TIMEOUT, 2 * beat)
     fix = None
     if timeout is not None and timeout.parameter is not None and is_within(timeout.parameter, longer, document.target):
         fix = Fix(f"write {longer}", (with_value(timeout, str(longer)),), Applicability.UNSAFE)
@@ -81,8 +75,8 @@ def quorum_server_times(document: Document) -> Iterator[Problem]:
     timeout = root.first("MEMBER_TIMEOUT") or root.first("NODE_TIMEOUT")
     if extension is None or timeout is None or root.first("QS_HOST") is None:
         return
-    longer = _microseconds(document, extension, "QS_TIMEOUT_EXTENSION")
-    wait = _microseconds(document, timeout, timeout.key)
+    longer = time_given(document, extension, "QS_TIMEOUT_EXTENSION")
+    wait = time_given(document, timeout, timeout.key)
     if longer is not None and wait is not None and longer > wait:
         yield Problem(
             extension.span,
@@ -91,33 +85,3 @@ def quorum_server_times(document: Document) -> Iterator[Problem]:
             severity=Severity.WARNING,
             notes=(Note("the timeout", document, timeout.span),),
         )
-
-
-@check_document("MC137")
-def no_room_for_packages(document: Document) -> Iterator[Problem]:
-    """Yield the cluster file of a release in which a cluster takes no package unless it is told how many."""
-    root = document.blocks
-    setting = root.first("MAX_CONFIGURED_PACKAGES")
-    parameter = catalogue.load(document.kind).parameters["MAX_CONFIGURED_PACKAGES"]
-    if document.target.release is None or parameter.limits(document.target).default != 0:
-        return
-    place = setting or root.first("CLUSTER_NAME")
-    if place is None or (setting is not None and convert.integer(parameter, setting.bare) != 0):
-        return
-    state = "is 0" if setting is not None else "is missing, and its default is 0"
-    yield Problem(
-        place.span,
-        f"MAX_CONFIGURED_PACKAGES {state} in {document.target}: not a single package can be applied. Give the number "
-        "of packages and some room",
-        severity=Severity.WARNING,
-    )
-
-
-def _microseconds(document: Document, setting: Setting | None, name: str) -> int | None:
-    """Return a time of the file, or its default; None where it is no number, or in the wrong unit."""
-    if setting is None:
-        default = catalogue.load(document.kind).parameters[name].limits(document.target).default
-        return default if isinstance(default, int) else None
-    if setting.parameter is None or microseconds_meant(setting.parameter, setting.bare) is not None:
-        return None
-    return convert.integer(setting.parameter, setting.bare)

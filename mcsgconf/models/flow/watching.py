@@ -15,6 +15,8 @@ _WORD = re.compile(r"(?<![\w$-])[A-Za-z_][\w.-]*+", re.ASCII)
 _NEGATIVE = frozenset({"!", "!=", "-z", "-ne"})
 _RELATIONS = frozenset({"-lt", "-le", "-gt", "-ge"})
 _ARITHMETIC_RELATION = re.compile(r"[<>]")
+_FILE_TEST = re.compile(r"(?<!\S)-[abcdefghkprstuwxGLNOS](?!\S)|-(?:nt|ot|ef)(?!\S)")
+_TRAP = re.compile(r"(?<![\w$-])trap[ \t]")
 _NUMBER_ASSIGNED = re.compile(r"\w+=[\"']?-?\d")
 _VARIABLE = re.compile(r"\$\{?([A-Za-z_]\w*)", re.ASCII)
 _NAME = re.compile(r"[A-Za-z_]\w*", re.ASCII)
@@ -81,7 +83,7 @@ def _is_positive(run: Run, loop: Node, node: Node) -> bool | None:
             text = run.unit.slice(node)
             if _ARITHMETIC_RELATION.search(text):
                 return _set_back(run, loop, _NAME.findall(text))
-            return "!" not in text
+            return "!" not in text if _may_change(run, loop, text, _NAME.findall(text)) else None
     return None
 
 
@@ -91,7 +93,26 @@ def _is_positive_test(run: Run, loop: Node, words: list[str]) -> bool | None:
         if "$(" in text or "`" in text:
             return None if "date" in text else True
         return _set_back(run, loop, _VARIABLE.findall(text))
+    text = " ".join(words)
+    if not _FILE_TEST.search(text) and not _may_change(run, loop, text, _VARIABLE.findall(text)):
+        return None
     return not _NEGATIVE & set(words)
+
+
+def _may_change(run: Run, loop: Node, text: str, names: list[str]) -> bool:
+    """Tell whether what a condition compares may be another thing in the next round."""
+    if "$?" in text or "$(" in text or "`" in text:
+        return True
+    unit = run.unit
+    return any(
+        loop.start <= at < loop.end or next(unit.functions_round(at), None) is not None or _in_trap(unit.code, at)
+        for name in names
+        for at in unit.assigned.get(name, ())
+    )
+
+
+def _in_trap(code: str, at: int) -> bool:
+    return _TRAP.search(code, code.rfind("\n", 0, at) + 1, at) is not None
 
 
 def _set_back(run: Run, loop: Node, names: list[str]) -> bool | None:
