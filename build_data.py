@@ -27,7 +27,8 @@ class DataHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's gen
         sys.path.insert(0, self.root)
         from mcsgconf.compile_all import compiled_data  # noqa: PLC0415 - only importable from here on
 
-        folder = Path(tempfile.mkdtemp(prefix="mcsgconf-data-"))
+        self._scratch = tempfile.TemporaryDirectory(prefix="mcsgconf-data-")
+        folder = Path(self._scratch.name)
         for name, data in compiled_data():
             (folder / f"{name}.json").write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
         build_data["force_include"] |= {
@@ -35,3 +36,8 @@ class DataHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's gen
             str(root / "rules"): "mcsgconf/rules",
             str(folder): "mcsgconf/_compiled",
         }
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
+        """Take the scratch folder away again, when the wheel has been written."""
+        if version == "standard":
+            self._scratch.cleanup()
