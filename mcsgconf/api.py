@@ -71,4 +71,4 @@ def as_site(what: Site | Path | Document | Iterable[Document]) -> Site:
         return what
     if isinstance(what, Path):
         return load_site(what)
-    return Site.of([what] if isinstance(what, Document) else list(what))
+    return Site.of([what] if isinstance(what, Document) else list(what), is_whole=False)

@@ -29,11 +29,13 @@ class Found:
     """What a folder holds.
 
     `documents` are the files of a known kind; `links` gives the path of each link to one of them and the document's
-    name; `unreadable` holds a line for each file or folder that could not be read.
+    name; `passed_over` are the paths of the files of no known kind; `unreadable` holds a line for each file or folder
+    that could not be read.
     """
 
     documents: tuple[Document, ...]
     links: dict[str, str]
+    passed_over: tuple[str, ...]
     unreadable: tuple[str, ...]
 
 
@@ -41,6 +43,7 @@ def discover(folder: Path, target: Target | None) -> Found:
     """Return the configuration files below `folder`; paths begin with `folder` as it was given."""
     documents: list[Document] = []
     links: list[Path] = []
+    passed_over: list[str] = []
     unreadable: list[str] = []
     for path in _walk(folder, unreadable):
         if path.is_symlink():
@@ -49,7 +52,9 @@ def discover(folder: Path, target: Target | None) -> Found:
         document = _read(path, target, unreadable)
         if document is not None:
             documents.append(document)
-    return Found(tuple(documents), _names_of_links(links, documents), tuple(unreadable))
+        else:
+            passed_over.append(str(path))
+    return Found(tuple(documents), _names_of_links(links, documents), tuple(passed_over), tuple(unreadable))
 
 
 def _walk(folder: Path, unreadable: list[str]) -> Iterator[Path]:

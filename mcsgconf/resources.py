@@ -21,3 +21,8 @@ def source_folder(name: str) -> Path:
 def catalogue_folder() -> Path:
     """Return the folder of the catalogue's TOML tables; they stand in the package in both cases."""
     return PACKAGE / "catalogue"
+
+
+def report_schema(name: str) -> Path:
+    """Return the file of a report's JSON Schema; those stand in the package in both cases."""
+    return PACKAGE / "report" / "schemas" / f"{name}.json"

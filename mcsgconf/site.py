@@ -7,7 +7,7 @@ that files speak of are found among the files at hand; it reads documents and vi
 from __future__ import annotations
 
 import os.path
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -16,9 +16,11 @@ from mcsgconf.errors import UnreadableInput
 from mcsgconf.models.document import Document, parse
 from mcsgconf.models.kind import SHELL_KINDS, Kind
 from mcsgconf.models.views import package_view
+from mcsgconf.versions import originals, without_set_aside
+from mcsgconf.whereabouts import has_name_on_nodes, holds_name, is_on_nodes, parts_on_nodes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from mcsgconf.catalogue import Target
     from mcsgconf.models.group_files import GroupFile
@@ -42,6 +44,14 @@ class Capture:
     def is_listing(self) -> bool:
         """Whether the document shows what is on the node, and not what is to be made there."""
         return self.document.kind is Kind.GROUP_LISTING
+
+
+@dataclass(frozen=True, slots=True)
+class Companion:
+    """A file of the system that stands beside a configuration; `node` is the node it is of, None: all of them."""
+
+    document: Document
+    node: str | None
 
 
 class PackageSite:
@@ -96,11 +106,25 @@ class PackageSite:
         return self._cluster.find_script(reference, self.document)
 
 
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """How much of a configuration is at hand.
+
+    `is_whole` is False where somebody picked files: then nothing follows from a file's absence. `passed_over` are the
+    names of files that are there, but of no kind that mcsgconf reads. `others` are, of a cluster, further cluster files
+    in its folder: versions of it, or clusters whose packages lie in one heap.
+    """
+
+    is_whole: bool = True
+    passed_over: frozenset[str] = frozenset()
+    others: tuple[Document, ...] = ()
+
+
 class ClusterSite:
     """A cluster file and what belongs to it: everything below its folder that no nearer cluster file claims.
 
     `cluster` is None for the files of a site above which no cluster file stands. Those may come from anywhere: what
-    holds between the packages of one cluster need not hold between them.
+    holds between the packages of one cluster need not hold between them. `surroundings` says what else is at hand.
     """
 
     def __init__(
@@ -109,8 +133,10 @@ class ClusterSite:
         folder: PurePath,
         documents: tuple[Document, ...],
         links: Mapping[str, Document],
+        surroundings: Surroundings | None = None,
     ) -> None:
         self.cluster = cluster
+        self.surroundings = surroundings or Surroundings()
         self.folder = folder
         self.documents = documents
         self._links = links
@@ -122,11 +148,12 @@ class ClusterSite:
     def packages(self) -> tuple[PackageSite, ...]:
         """The packages in the order of their files; of several versions of one file, the first.
 
-        Versions are the copies that each node has below a folder of its own name, and backups: a file in the same
-        folder whose name goes on where the other's ends (`pkg1.conf.old`, `pkg1.conf~`) and that names the same package.
+        Versions are the copies that each node has below a folder of its own name, and backups (see `versions`): files
+        such as `pkg1.conf.old`, or in a folder such as `old`, that name the same package.
         """
         documents = [document for document in self.documents if document.kind in PACKAGE_KINDS]
-        return tuple(PackageSite(document, self) for document in _originals(documents, self._place_on_nodes))
+        kept = without_set_aside(originals(documents, self._place_on_nodes), self._folders_between)
+        return tuple(PackageSite(document, self) for document in kept)
 
     @cached_property
     def node_names(self) -> tuple[str, ...]:
@@ -150,6 +177,20 @@ class ClusterSite:
         captures = (Capture(d, self._node_of(d), _group_files(d)) for d in self.documents)
         return tuple(capture for capture in captures if capture.group_files)
 
+    def companions(self, *kinds: Kind) -> tuple[Companion, ...]:
+        """Return the files of some kinds that are known to be of this cluster's nodes.
+
+        Those are of the node that is told as for `captures`, or of all nodes: a file with the name it has on the
+        nodes (or of a kind that is of the whole cluster), in the cluster's folder or in one that is called as on the
+        nodes (`etc`, `cmcluster`). A file that may be of another machine is left out.
+        """
+        found = [Companion(document, self._node_of(document)) for document in self.documents if document.kind in kinds]
+        return tuple(one for one in found if one.node in self.node_names or self._is_of_all(one.document))
+
+    def copies_of(self, script: Document) -> dict[str, Document]:
+        """Return the copies of a script that nodes have below a folder of their own name, by node, it among them."""
+        return self._copies.get(self._place_on_nodes(script), {}) if self._own_node(script) is not None else {}
+
     def find_script(self, reference: str, named_by: Document) -> tuple[Document, ...]:
         """Return the scripts that a path on the nodes stands for among the files at hand.
 
@@ -161,7 +202,7 @@ class ClusterSite:
         only in that folder itself and beside `named_by`. Of several, the one beside `named_by` is meant, else the one
         that has nothing between the folder and the tail; else all are (each node's own copy).
         """
-        wanted = _path_on_nodes(reference)
+        wanted = parts_on_nodes(reference)
         if wanted is None:
             return ()
         beside = _path(named_by.name).parent
@@ -178,6 +219,28 @@ class ClusterSite:
         if not {*path.parts[:-1]} & self._nodes_of_cluster:
             return path
         return PurePath(*(part for part in path.parts[:-1] if part not in self._nodes_of_cluster), path.name)
+
+    def _folders_between(self, document: Document) -> tuple[str, ...]:
+        """Return the names of the folders between the cluster's and a document."""
+        return _path(document.name).parts[len(self.folder.parts) : -1]
+
+    def _own_node(self, document: Document) -> str | None:
+        """Return the node below whose folder a document stands; None where it stands below none, or several."""
+        nodes = {folder for folder in self._folders_between(document) if folder in self._nodes_of_cluster}
+        return nodes.pop() if len(nodes) == 1 else None
+
+    def _is_of_all(self, document: Document) -> bool:
+        named = document.kind is Kind.STATUS or has_name_on_nodes(_path(document.name).name)
+        return named and all(map(is_on_nodes, self._folders_between(document)))
+
+    @cached_property
+    def _copies(self) -> dict[PurePath, dict[str, Document]]:
+        copies: dict[PurePath, dict[str, Document]] = {}
+        for document in self.documents:
+            node = self._own_node(document) if document.kind in SHELL_KINDS else None
+            if node is not None:
+                copies.setdefault(self._place_on_nodes(document), {}).setdefault(node, document)
+        return copies
 
     @cached_property
     def _nodes_of_cluster(self) -> frozenset[str]:
@@ -205,10 +268,10 @@ class ClusterSite:
     def _node_of(self, document: Document) -> str | None:
         path = _path(document.name)
         names = self.node_names
-        for folder in reversed(path.parts[len(self.folder.parts) : -1]):
+        for folder in reversed(self._folders_between(document)):
             if folder in names:
                 return folder
-        called = [name for name in names if _holds_name(path.name, name)]
+        called = [name for name in names if holds_name(path.name, name)]
         longest = [name for name in called if not any(name != other and name in other for other in called)]
         if len(longest) == 1:
             return longest[0]
@@ -219,25 +282,35 @@ class Site:
     """A configuration: its documents, and the clusters they make up."""
 
     def __init__(
-        self, documents: Iterable[Document], links: Mapping[str, str] | None = None, unreadable: Iterable[str] = ()
+        self,
+        documents: Iterable[Document],
+        links: Mapping[str, str] | None = None,
+        unreadable: Iterable[str] = (),
+        surroundings: Surroundings | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.links = dict(links or {})
         self.unreadable = tuple(unreadable)
+        self.surroundings = surroundings or Surroundings()
 
     def __repr__(self) -> str:
         return f"<Site of {len(self.documents)} documents>"
 
     @classmethod
-    def of(cls, documents: Iterable[Document]) -> Site:
-        """Return the site that documents make up; their names are their paths."""
-        return cls(documents)
+    def of(cls, documents: Iterable[Document], *, is_whole: bool = True) -> Site:
+        """Return the site that documents make up; their names are their paths.
+
+        Args:
+            documents: the files.
+            is_whole: whether they are all there is; otherwise nothing follows from a file's absence.
+        """
+        return cls(documents, surroundings=Surroundings(is_whole))
 
     def with_documents(self, changed: Iterable[Document]) -> Site:
         """Return this site with documents in place of those of the same name."""
         by_name = {document.name: document for document in changed}
         documents = (by_name.get(document.name, document) for document in self.documents)
-        return Site(documents, self.links, self.unreadable)
+        return Site(documents, self.links, self.unreadable, self.surroundings)
 
     @cached_property
     def clusters(self) -> tuple[ClusterSite, ...]:
@@ -248,7 +321,7 @@ class Site:
         """
         cluster_files = [document for document in self.documents if document.kind is Kind.CLUSTER]
         clusters: dict[PurePath, list[Document]] = {}
-        for document in _originals(cluster_files, lambda document: _path(document.name)):
+        for document in originals(cluster_files, lambda document: _path(document.name)):
             clusters.setdefault(_path(document.name).parent, []).append(document)
         members: dict[PurePath | None, list[Document]] = {}
         for document in self.documents:
@@ -259,12 +332,18 @@ class Site:
             if name in by_name:
                 links.setdefault(_nearest(_path(link), clusters), {})[link] = by_name[name]
         joined = [
-            ClusterSite(cluster, folder, tuple(members[folder]), links.get(folder, {}))
+            ClusterSite(
+                cluster,
+                folder,
+                tuple(members[folder]),
+                links.get(folder, {}),
+                replace(self.surroundings, others=tuple(other for other in documents if other is not cluster)),
+            )
             for folder, documents in clusters.items()
             for cluster in documents
         ]
         if None in members:
-            joined.append(ClusterSite(None, PurePath(), tuple(members[None]), links.get(None, {})))
+            joined.append(ClusterSite(None, PurePath(), tuple(members[None]), links.get(None, {}), self.surroundings))
         return tuple(joined)
 
 
@@ -282,14 +361,15 @@ def load_site(path: Path, *, target: Target | None = None) -> Site:
         document = parse(path, target=target)
         if document.kind is Kind.UNKNOWN:
             raise UnreadableInput(f"{path}: no kind of file that mcsgconf knows")
-        return Site.of([document])
+        return Site.of([document], is_whole=False)
     from mcsgconf.discovery import discover  # noqa: PLC0415 - a single file needs no walk
 
     found = discover(path, target)
     if not found.documents:
         what = "; ".join(found.unreadable[:3]) if found.unreadable else "holds no Serviceguard configuration"
         raise UnreadableInput(what if found.unreadable else f"{path}: {what}")
-    return Site(found.documents, found.links, found.unreadable)
+    names = frozenset(_path(path).name for path in found.passed_over)
+    return Site(found.documents, found.links, found.unreadable, Surroundings(not found.unreadable, names))
 
 
 def _path(name: str) -> PurePath:
@@ -300,52 +380,6 @@ def _nearest(path: PurePath, folders: Mapping[PurePath, object]) -> PurePath | N
     """Return the nearest folder above `path` that is one of `folders`."""
     outside = path.parts[:1] == ("..",)  # `.` is a parent of `../a` for PurePath, but no folder above it
     return next((folder for folder in path.parents if folder in folders and (folder.parts or not outside)), None)
-
-
-def _originals(documents: list[Document], place: Callable[[Document], PurePath]) -> list[Document]:
-    """Return the documents that are no versions of another one; `place` says where a document has its place."""
-    first_at: dict[PurePath, Document] = {}
-    for document in documents:
-        first_at.setdefault(place(document), document)
-    return [
-        document
-        for path, document in first_at.items()
-        if not any(_name_of(original) == _name_of(document) for original in _shorter_names(path, first_at))
-    ]
-
-
-def _shorter_names(path: PurePath, documents: Mapping[PurePath, Document]) -> Iterator[Document]:
-    """Yield the documents in the same folder whose names `path` begins with and goes on behind, as a backup's does."""
-    for end in range(len(path.name) - 1, 0, -1):
-        if not path.name[end].isalnum() and (original := documents.get(path.parent / path.name[:end])) is not None:
-            yield original
-
-
-def _name_of(document: Document) -> str:
-    """Return the name that a package or cluster file gives what it describes."""
-    names = (document.blocks.first(key) for key in ("PACKAGE_NAME", "package_name", "CLUSTER_NAME"))
-    return next((name.bare for name in names if name is not None), "")
-
-
-def _path_on_nodes(reference: str) -> tuple[str, ...] | None:
-    """Return the parts of a path that a configuration speaks of; None where it cannot be told what file is meant."""
-    for prefix in ("$SGCONF/", "${SGCONF}/"):
-        reference = reference.removeprefix(prefix)
-    parts = tuple(part for part in reference.split("/") if part not in {"", "."})
-    if not parts or ".." in parts or any(char in reference for char in "$`*?"):
-        return None
-    return parts
-
-
-def _holds_name(file_name: str, node: str) -> bool:
-    """Tell whether a node's name stands in a file's name as a whole word."""
-    at = file_name.find(node)
-    while at >= 0:
-        before, behind = file_name[:at][-1:], file_name[at + len(node) :][:1]
-        if not (before.isalnum() or behind.isalnum()):
-            return True
-        at = file_name.find(node, at + 1)
-    return False
 
 
 def _group_files(document: Document) -> tuple[GroupFile, ...]:

@@ -12,6 +12,7 @@ from mcsgconf.cli.diff import diff_command
 from mcsgconf.cli.explain import explain_command
 from mcsgconf.cli.merge import merge_command
 from mcsgconf.cli.rules import rules_command
+from mcsgconf.cli.schema import schema_command
 from mcsgconf.cli.show import show_command
 from mcsgconf.version import __version__
 
@@ -53,6 +54,7 @@ _application.command("diff")(diff_command)
 _application.command("explain")(explain_command)
 _application.command("rules")(rules_command)
 _application.command("show")(show_command)
+_application.command("schema")(schema_command)
 
 
 def app(arguments: Sequence[str]) -> int:

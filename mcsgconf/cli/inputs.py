@@ -38,11 +38,15 @@ def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Sit
     if len(paths) == 1 and paths[0] != STDIN and Path(paths[0]).is_dir():
         return mcsgconf.load_site(shown(paths[0]), target=target)
     documents: dict[str, Document] = {}
+    links: dict[str, str] = {}
+    unreadable: list[str] = []
     passed_over: list[str] = []
     for path in paths:
         if path != STDIN and Path(path).is_dir():
-            found = mcsgconf.load_site(shown(path), target=target).documents
-            documents |= {document.name: document for document in found}
+            found = mcsgconf.load_site(shown(path), target=target)
+            documents |= {document.name: document for document in found.documents}
+            links |= found.links
+            unreadable += found.unreadable
             continue
         document = document_of(path, stdin_name, target)
         reason = _of_no_use(document)
@@ -52,7 +56,9 @@ def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Sit
             passed_over.append(f"{document.name}: {reason}")
     if not documents:
         raise UnreadableInput(passed_over[0] if len(passed_over) == 1 else _none_of(passed_over))
-    return mcsgconf.Site.of(list(documents.values()))
+    from mcsgconf.site import Surroundings  # noqa: PLC0415 - the program starts without it
+
+    return mcsgconf.Site(documents.values(), links, dict.fromkeys(unreadable), Surroundings(is_whole=False))
 
 
 def document_of(path: str, stdin_name: str, target: Target | None) -> Document:

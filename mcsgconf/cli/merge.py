@@ -72,7 +72,7 @@ def merge_command(
     written = str(target) if target is not None and refusal is None else None
     names = (ours.name, theirs.name)
     sys.stderr.write(_report(report, result, names, written, refusal))
-    raise typer.Exit(int(result.status != "clean" or bool(result.new_errors)))
+    raise typer.Exit(int(result.status != "clean"))
 
 
 def _target(current: str, generic: str, base: str | None, output: Path | None, *, in_place: bool) -> Path | None:
@@ -98,10 +98,9 @@ def _target(current: str, generic: str, base: str | None, output: Path | None, *
 
 def _refusal(target: Path | None, result: MergeResult) -> str | None:
     """Return why a result that cannot work is not written, None where it is or none was asked for."""
-    if target is None or not (result.errors or result.new_errors):
+    if target is None or result.message is None:
         return None
-    why = result.message or f"it would have an error that was not there before: {result.new_errors[0].message}"
-    return f"{target} was not written (--force does it all the same): {why}"
+    return f"{target} was not written (--force does it all the same): {result.message}"
 
 
 def _same(one: str, other: str) -> bool:

@@ -47,6 +47,7 @@ _BY_PARAMETER: tuple[tuple[str, tuple[Kind, ...], str, tuple[str, ...]], ...] = 
     ("MC122", _CLUSTER, "SERIAL_DEVICE_FILE", (ODD, REPEATED)),
     ("MC127", _CLUSTER, "HEARTBEAT_IP", (REPEATED,)),
     ("MC131", _CLUSTER, "HEARTBEAT_INTERVAL", (RANGE,)),
+    ("MC132", _CLUSTER, "NODE_TIMEOUT", (RANGE,)),
     ("MC133", _CLUSTER, "MEMBER_TIMEOUT", (RANGE,)),
     ("MC135", _CLUSTER, "AUTO_START_TIMEOUT", (RANGE,)),
     ("MC136", _CLUSTER, "NETWORK_POLLING_INTERVAL", (RANGE,)),
@@ -54,6 +55,7 @@ _BY_PARAMETER: tuple[tuple[str, tuple[Kind, ...], str, tuple[str, ...]], ...] = 
     ("MC138", _CLUSTER, "VOLUME_GROUP", (ODD,)),
     ("MC142", _CLUSTER, "CAPACITY_NAME WEIGHT_NAME", (ODD, TOO_MANY)),
     ("MC143", _ALL, "USER_NAME", (ODD, TOO_MANY)),
+    ("MC147", _CLUSTER, "HOSTNAME_ADDRESS_FAMILY", (ODD,)),
     ("MC149", _CLUSTER, "SITE", (REPEATED,)),
     ("MC155", _CLUSTER, "NETWORK_FAILURE_DETECTION NETWORK_AUTO_FAILBACK", (ODD,)),
     ("MC202", _PACKAGES, "SERVICE_NAME", (ODD,)),
@@ -61,6 +63,7 @@ _BY_PARAMETER: tuple[tuple[str, tuple[Kind, ...], str, tuple[str, ...]], ...] = 
     ("MC205", _LEGACY, "NODE_NAME", (MISSING,)),
     ("MC208", _LEGACY, "RUN_SCRIPT HALT_SCRIPT", (ODD, MISSING)),
     ("MC209", _PACKAGES, "RUN_SCRIPT_TIMEOUT HALT_SCRIPT_TIMEOUT", (ODD,)),
+    ("MC213", _PACKAGES, "SERVICE_HALT_TIMEOUT", (RANGE,)),
     ("MC217", _PACKAGES, "SERVICE_NAME", (TOO_MANY,)),
     ("MC218", _LEGACY, "SUBNET", (ODD,)),
     ("MC218", _MODULAR, "MONITORED_SUBNET", (ODD,)),
@@ -93,6 +96,7 @@ _BY_BLOCK: dict[tuple[Kind, str], str] = {
 }
 """Rules that speak for lines that are missing from a block, stand in it twice or outside it."""
 
+_NUMBERS = frozenset({ValueType.INTEGER, ValueType.DURATION, ValueType.FLOAT})
 _VALUES_BY_BLOCK = frozenset(
     {"access", "capacity", "weight", "subnet", "resource", "dependency", "generic_resource"}
 )  # blocks whose rule speaks for the values in them, too
@@ -100,6 +104,7 @@ _VALUES_BY_BLOCK = frozenset(
 _GENERAL = {Kind.CLUSTER: "MC156", Kind.LEGACY_PACKAGE: "MC231", Kind.MODULAR_PACKAGE: "MC419"}
 _REPEATED = {Kind.CLUSTER: "MC102", Kind.LEGACY_PACKAGE: "MC222", Kind.MODULAR_PACKAGE: "MC222"}
 CHOICE = "MC219"
+NEAR_A_WORD = "MC232"
 
 _OWN = {
     (kind, name, sort): code
@@ -110,8 +115,13 @@ _OWN = {
 }
 
 
-def code_of_value(kind: Kind, parameter: Parameter, problem: ProblemKind) -> str:
-    """Return the code of the rule that speaks for a mistake in the value of a parameter."""
+def code_of_value(kind: Kind, parameter: Parameter, problem: ProblemKind, *, near_a_word: bool = False) -> str:
+    """Return the code of the rule that speaks for a mistake in the value of a parameter.
+
+    `near_a_word` says that a value which should be a number is almost the word that may stand for one.
+    """
+    if near_a_word and kind is not Kind.CLUSTER and parameter.type in _NUMBERS:
+        return NEAR_A_WORD
     name = parameter.name.upper()
     own = _OWN.get((kind, name, problem)) or _OWN.get((kind, name, ODD))
     if own is not None:
@@ -142,7 +152,7 @@ VALUE_CODES = tuple(
     sorted(
         {code for (_, _, sort), code in _OWN.items() if sort == ODD or sort in set(ProblemKind)}
         | {code for (_, block), code in _BY_BLOCK.items() if block in _VALUES_BY_BLOCK}
-        | {CHOICE, *_GENERAL.values()}
+        | {CHOICE, NEAR_A_WORD, *_GENERAL.values()}
     )
 )
 SHAPE_CODES = tuple(

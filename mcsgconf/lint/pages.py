@@ -33,6 +33,20 @@ DEFAULT_PATHS = {
     Kind.MODULAR_PACKAGE: "pkg.conf",
     Kind.SHELL: "monitor.sh",
     Kind.GROUP_LISTING: "node1/group.txt",
+    Kind.NODELIST: "cmclnodelist",
+    Kind.RHOSTS: ".rhosts",
+    Kind.HOSTS: "hosts",
+    Kind.NSSWITCH: "nsswitch.conf",
+    Kind.PASSWD: "passwd",
+    Kind.INETD: "inetd.conf",
+    Kind.INITTAB: "inittab",
+    Kind.FSTAB: "fstab",
+    Kind.LVM_CONF: "lvm.conf",
+    Kind.LVMRC: "lvmrc",
+    Kind.RC_CONFIG: "cmcluster",
+    Kind.NETCONF: "netconf",
+    Kind.STATUS: "cmviewcl.txt",
+    Kind.KERNEL_LISTING: "node1/kctune.txt",
 }
 
 

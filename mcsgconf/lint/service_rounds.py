@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint.script_commands import Command, commands
+from mcsgconf.lint.shell_commands import Command, commands
 from mcsgconf.models.kind import SHELL_KINDS
 from mcsgconf.models.verdict import StepKind, VerdictKind
 
@@ -26,15 +26,14 @@ _SUBSTITUTED = re.compile(r"\$\((?!\()|`")
 
 @dataclass(frozen=True, slots=True)
 class Loop:
-    """A loop that keeps a service going, and the scripts whose functions it may call."""
+    """A loop that keeps a service going, and the functions it may call: by name, their document and body."""
 
     document: Document
     node: Node
-    scripts: tuple[Document, ...]
+    functions: dict[str, tuple[Document, Node]]
 
     def commands(self) -> Iterator[tuple[Document, Command]]:
         """Yield the commands of a round, those of the functions it calls behind its own, each with its document."""
-        functions = _functions(self.scripts)
         seen: set[str] = set()
         places = [(self.document, self.node)]
         while places:
@@ -42,28 +41,25 @@ class Loop:
             for command in commands(document, root):
                 yield document, command
                 name = command.values[0]
-                if name in functions and name not in seen:
+                if name in self.functions and name not in seen:
                     seen.add(name)
-                    places.append(functions[name])
+                    places.append(self.functions[name])
 
     def runs_in_words(self) -> bool:
         """Tell whether a word of the loop runs commands, in `$( )` or backquotes."""
         return _SUBSTITUTED.search(self.document.source.slice(self.node.span)) is not None
-
-    def calls(self, name: str) -> bool:
-        """Tell whether a name is that of a function of the scripts."""
-        return name in _functions(self.scripts)
 
 
 def loops_of(run: ServiceRun) -> Iterator[Loop]:
     """Yield the loops that keep a service going, in the order of its way; none where it does not loop for certain."""
     if run.verdict.kind is not VerdictKind.LOOPS:
         return
+    functions = _functions(run.verdict.scripts)
     for step in run.verdict.path:
         if step.kind is StepKind.LOOP and not run.is_inline(step):
             for node in step.document.tree.walk():
                 if node.kind in _LOOPS and node.start == step.span.start:
-                    yield Loop(step.document, node, run.verdict.scripts)
+                    yield Loop(step.document, node, functions)
                     break
 
 

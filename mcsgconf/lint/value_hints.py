@@ -7,12 +7,12 @@ and no fix.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Applicability, Fix, Severity
-from mcsgconf.lint.line_edits import with_value
-from mcsgconf.lint.time_units import is_within, seconds_meant
+from mcsgconf.lint.line_edits import in_case_of, with_value
+from mcsgconf.lint.time_units import CALM_NODE_TIMEOUT, is_within, seconds_meant
 from mcsgconf.models import convert
 from mcsgconf.models.value_problem import ProblemKind, ValueProblem
 
@@ -83,6 +83,26 @@ def _default(mistake: Mistake) -> Hint:
     return Hint(f"; cmcheckconf refuses the file. The default is {default}", fix)
 
 
+def _node_timeout(mistake: Mistake) -> Hint:
+    fix = Fix(
+        f"write {CALM_NODE_TIMEOUT}", (with_value(mistake.setting, str(CALM_NODE_TIMEOUT)),), Applicability.UNSAFE
+    )
+    return Hint("; cmcheckconf refuses the file. 5 to 8 s suit most sites", fix, Severity.ERROR)
+
+
+def _service_halt_timeout(mistake: Mistake) -> Hint:
+    return replace(_script_timeout(mistake), severity=Severity.ERROR)
+
+
+def _near_word(mistake: Mistake) -> Hint:
+    word = mistake.problem.word
+    fix = None
+    if word is not None:
+        spelt = in_case_of(mistake.setting.name, word)
+        fix = Fix(f"write {spelt}", (with_value(mistake.setting, spelt),), Applicability.UNSAFE)
+    return Hint("; cmcheckconf refuses the file", fix)
+
+
 def _service_restart(mistake: Mistake) -> Hint:
     match = _LEGACY_RESTART.fullmatch(mistake.text)
     word = match[1] if match else "unlimited" if mistake.text == "-R" else None
@@ -105,11 +125,14 @@ def _service_name(_mistake: Mistake) -> Hint:
 
 _HINTS: dict[str, Callable[[Mistake], Hint]] = {
     "MC131": _default,
+    "MC132": _node_timeout,
     "MC133": _default,
     "MC135": _default,
     "MC136": _default,
     "MC202": _service_name,
     "MC209": _script_timeout,
+    "MC213": _service_halt_timeout,
+    "MC232": _near_word,
     "MC404": _service_restart,
     "MC417": _log_level,
 }

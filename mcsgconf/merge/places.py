@@ -28,9 +28,10 @@ if TYPE_CHECKING:
 _PARAMETER = re.compile(r"\b[A-Za-z]++(?:_[A-Za-z]++)++\b|^[ \t]*+#[# \t]*+(SITE|SUBNET)\b")
 _COMMENTED_NODE = re.compile(r"[ \t]*+#[# \t]*+NODE_NAME[ \t]++\S++[ \t]*+\r?$", re.IGNORECASE)
 _GENERATED = re.compile(
-    r"[ \t]*+#[# \t]*+(?:warning\b|possible standby\b|standby\b|list of serial\b|mcsgconf: gap )", re.IGNORECASE
+    r"[ \t]*+#[# \t]*+(?:warning\b|primary network\b|possible standby\b|standby\b|list of serial\b|mcsgconf: gap )",
+    re.IGNORECASE,
 )
-_OF_A_NODE = re.compile(r"\bwarning\b|\bstandby\b|\bserial\b|/dev/tty", re.IGNORECASE)
+_OF_A_NODE = re.compile(r"\bwarning\b|\bstandby\b|\bserial\b|/dev/tty|\bbridged net\b", re.IGNORECASE)
 _CHAPTER = re.compile(
     r"\btiming\b|\btimeout|\bmicroseconds\b|\baccess\b|\bvolume groups\b|\bconfigured packages\b|\bquorum server\b",
     re.IGNORECASE,

@@ -31,7 +31,7 @@ class Status(StrEnum):
     """How a merge ended; the worst that happened counts."""
 
     CLEAN = "clean"
-    ERROR = "error"  # a policy says that the result cannot work
+    ERROR = "error"  # a policy or the linter says that the result cannot work
     GAPS = "gaps"
     CONFLICTS = "conflicts"
 
@@ -132,9 +132,10 @@ class MergeResult:
             return Status.CONFLICTS
         if self.gaps:
             return Status.GAPS
-        return Status.ERROR if self.errors else Status.CLEAN
+        return Status.ERROR if self.errors or self.new_errors else Status.CLEAN
 
     @property
     def message(self) -> str | None:
-        """What the policies hold against the result, in one sentence or several; None where they hold nothing."""
-        return "; ".join(notice.message for notice in self.errors) or None
+        """What policies and linter hold against the result, in one sentence or several; None where they hold nothing."""
+        messages = [notice.message for notice in self.errors] + [finding.message for finding in self.new_errors]
+        return "; ".join(messages) or None

@@ -25,7 +25,7 @@ class Kind(StrEnum):
     RHOSTS = "rhosts"  # .rhosts, /etc/hosts.equiv
     HOSTS = "hosts"
     NSSWITCH = "nsswitch"
-    PASSWD = "passwd"
+    PASSWD = "passwd"  # noqa: S105 - the name of a file
     INETD = "inetd"
     INITTAB = "inittab"
     FSTAB = "fstab"
@@ -40,9 +40,9 @@ class Kind(StrEnum):
 
 SETTINGS_KINDS = frozenset({Kind.CLUSTER, Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE})
 SHELL_KINDS = frozenset({Kind.CONTROL_SCRIPT, Kind.SHELL})
+"""Scripts that somebody or something runs."""
 VIEW_KINDS = frozenset({Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE, Kind.CONTROL_SCRIPT})
 """Kinds that say something of a package."""
-"""Scripts that somebody or something runs."""
 SOURCED_KINDS = frozenset({Kind.LVMRC, Kind.RC_CONFIG, Kind.NETCONF})
 """Files of the system that a shell reads for what they set."""
 SHELL_SYNTAX_KINDS = SHELL_KINDS | SOURCED_KINDS

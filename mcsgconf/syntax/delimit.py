@@ -22,6 +22,7 @@ from mcsgconf.syntax.word_patterns import (
     IN_SUBSCRIPT,
     PIECES_RUN,
     TAKES_PATTERN,
+    Run,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +34,6 @@ _WORD, _COMMAND_START, _LOOP_NAME, _BEHIND_LOOP_NAME = range(4)
 _STAYS_AT_START = frozenset("if then else elif do while until ! { } time fi done esac".split())
 # The parts of a `case`.
 _SUBJECT, _IN, _PATTERNS, _BODY = range(4)
-
 
 _LINE_ENDS = ("\n", ";")  # where the search for the end of a subscript ends
 
@@ -128,7 +128,7 @@ class Delimiter:
         self._at += length
         return True
 
-    def _skip(self, run: re.Pattern[str]) -> str:
+    def _skip(self, run: Run) -> str:
         """Pass over simple text; return the character that stands behind it, nothing at the end of the text."""
         found = run.match(self._text, self._at, self._limit)
         if found:
@@ -268,7 +268,7 @@ class Delimiter:
             return self._pop(0)  # `esac` is missing: let the parenthesis close what is around
         if kind == "close":
             frame.part, frame.place = _BODY, _COMMAND_START
-        elif kind == "open" and in_patterns:
+        elif in_patterns and kind in {"open", "separator"}:
             frame.place = _WORD
         elif kind == "next":
             frame.part, frame.place = _PATTERNS, _COMMAND_START

@@ -67,10 +67,9 @@ class GapReader:
             if at >= self._limit:
                 break
             end = document.end(self._text, at, self._limit)
-            nodes.append(
-                Node("here-document", at, end) if end is not None else self._unclosed_document(place, document, at)
-            )
-            at = nodes[-1].end
+            node = Node("here-document", at, end) if end is not None else self._unclosed_document(place, document, at)
+            nodes.append(node)
+            at = node.end
         self.pending.clear()
         return at
 

@@ -51,6 +51,7 @@ _BEHIND_COPROC = re.compile(rf"[ \t]++(?:[A-Za-z_][A-Za-z0-9_]*+[ \t]++)?{_COMPO
 _BEHIND_PATTERN = re.compile(r"[ \t]*+[|)]")
 
 _ENDS = {";": "SEMI", "&": "AMP", ";;": "DSEMI", ";&": "DSEMI", ";;&": "DSEMI", ";|": "DSEMI"}
+_NAMES = {"'": "the single quote", "$'": "the single quote", '"': "the double quote", "`": "the backquote"}
 _PATIENCE = 4  # times the length of the text: so much is read in search of ends that do not exist, then no more
 
 
@@ -73,9 +74,11 @@ class ShellLexer(Lexer):
         match = _TOKEN.match
         while found := match(text, counter.char_pos, limit):
             state = stack[-1]
-            mode = modes.get(state)
-            if mode is None:
-                mode = modes[state] = Mode(states[state])
+            mode = modes.get(state) or self._mode(state, states)
+            if mode.shared:
+                size, name = mode.shared
+                state = states[stack[-1 - size]][name][1]
+                mode = modes.get(state) or self._mode(state, states)
             kind = found.lastgroup
             start, end = found.span(found.lastindex or 0)
             if kind == "word":
@@ -88,6 +91,10 @@ class ShellLexer(Lexer):
                     made = reader.never_closed(start, Unclosed(text[quote], quote))
             counter.char_pos = made.end_pos or end
             yield made
+
+    def _mode(self, state: int, states: dict[int, dict[str, tuple[object, object]]]) -> Mode:
+        mode = self._modes[state] = Mode(states[state])
+        return mode
 
 
 class _Reader:
@@ -102,13 +109,13 @@ class _Reader:
         self._source = SourceText(text)
 
     def plain_word(self, start: int, end: int) -> ShellToken:
-        """A word that cannot be anything else."""
+        """Return a word that cannot be anything else."""
         if self.here:
             self._announce(start, end)
         return token("WORD", start, end)
 
     def word(self, mode: Mode, start: int, end: int) -> ShellToken:
-        """A word, reserved word, assignment or name of a function, as `mode` has a use for it."""
+        """Return a word, reserved word, assignment or name of a function, as `mode` has a use for it."""
         text = self._text
         word = text[start:end]
         kind = mode.keywords.get(word)
@@ -126,7 +133,7 @@ class _Reader:
         return token("WORD", start, end)
 
     def other(self, mode: Mode, kind: str, start: int, end: int) -> ShellToken:
-        """A token that begins with no plain word."""
+        """Return a token that begins with no plain word."""
         text = self._text
         match kind:
             case "gap":
@@ -238,7 +245,7 @@ class _Reader:
         return token("ELEMENT", start, end)
 
     def never_closed(self, start: int, opened: Unclosed) -> ShellToken:
-        """The error of something that is open, from the word at `start` to the end of the line where it was opened."""
+        """Return the error of something open, from the word at `start` to the end of the line where it was opened."""
         end = self._source.text.find("\n", opened.start, self._limit)
         if end < 0 or self._delimiter.wasted > _PATIENCE * self._limit:
             end = self._limit
@@ -246,6 +253,3 @@ class _Reader:
         message = f"{_NAMES.get(opened.opener, f'the `{opened.opener}`')} opened on line {line} is never closed"
         error = Node(ERROR, opened.start, end, message=message)
         return token(UNCLOSED, start, end, (error,), text=opened.opener)
-
-
-_NAMES = {"'": "the single quote", "$'": "the single quote", '"': "the double quote", "`": "the backquote"}

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from mcsgconf.syntax.delimit import Delimiter, Unclosed
 from mcsgconf.syntax.tree import Node
-from mcsgconf.syntax.word_patterns import PIECES, WORD_END
+from mcsgconf.syntax.word_patterns import PIECES, WORD_END, Run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_TOKEN = re.compile(
+_TOKEN = Run(
     r"(?:[ \t\n\r]++|\\\n|#[^\n]*+(?=\n))*+(?:"
     rf"(?P<word>{PIECES}){WORD_END}"
     r"|(?P<operator>&&|\|\||[<>](?!\()|[()])"
     r"|(?P<stop>[;&|])"
-    r"|(?P<complex>.))",
-    re.DOTALL,
+    r"|(?P<complex>.))"
 )
-_IN_EXPRESSION = re.compile(rf"(?:{PIECES}|[<>;&|](?!\())++", re.DOTALL)
+_IN_EXPRESSION = Run(rf"(?:{PIECES}|[<>;&|](?!\())++")
 
 
 def read_test(text: str, start: int, limit: int, delimiter: Delimiter) -> tuple[Node, ...] | Unclosed:
@@ -76,6 +74,8 @@ def _expression(text: str, at: int, limit: int, delimiter: Delimiter) -> Node | 
             if depth < 0:
                 break
             at += 1
+        elif character == "\\":
+            at += 2  # an escaped line end with blanks behind it
         elif character in " \t" and depth:
             at += 1
         elif character in " \t\n":
@@ -85,4 +85,4 @@ def _expression(text: str, at: int, limit: int, delimiter: Delimiter) -> Node | 
             if isinstance(end, Unclosed):
                 return end
             at = max(end, at + 1)
-    return Node("word", start, at)
+    return Node("word", start, min(at, limit))

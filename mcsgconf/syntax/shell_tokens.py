@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from lark import Token
+from lark.grammar import Rule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -68,6 +69,10 @@ def place(made: Token) -> tuple[int, int]:
     return made.start_pos or 0, made.end_pos or 0
 
 
+# Parts of a command that stand in front of its words, among them, and behind a declaration.
+_SHARED: Final = frozenset({"redirection", "array"})
+
+
 class Mode:
     """What the lexer must know of a state of the parser."""
 
@@ -82,6 +87,7 @@ class Mode:
         "parentheses",
         "patterns",
         "plain",
+        "shared",
     )
 
     def __init__(self, actions: Mapping[str, tuple[object, object]]) -> None:
@@ -94,6 +100,12 @@ class Mode:
         self.arithmetic = "ARITHMETIC" in actions
         self.patterns = "LPAR" in actions and "IF" not in actions
         self.parentheses = "PARENS" in actions
+        # Behind a redirection or an array the state is the same wherever it stands, and says too much: what was
+        # before it must be asked. That is `shared[0]` states down, by the name `shared[1]`.
+        rules = {action[1] for action in actions.values() if isinstance(action[1], Rule)}
+        rule = rules.pop() if len(rules) == 1 else None
+        name = rule.origin.name if rule else ""
+        self.shared = (len(rule.expansion), name) if rule and name in _SHARED else None
         # A word is a word here and nothing else.
         self.plain = not (self.keywords or self.assignment or self.function_name or self.element or self.name)
 

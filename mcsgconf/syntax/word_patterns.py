@@ -27,20 +27,37 @@ PIECES = rf"(?:[^ \t\n;&|()<>'\"`\\$]++|\\(?:[^\n]|\n(?![ \t\n;&|)]|\Z)|\Z)|{_NE
 WORD_END = r"(?:(?=[ \t\n;&|)]|[<>](?!\()|\\\n|\Z)|(?<![?*+@!])(?=\())"
 """Behind a whole word. A pattern list such as `@(…)` goes on with the word, and so do `<(` and `>(`."""
 
-PIECES_RUN = re.compile(PIECES, re.DOTALL)
-IN_DOUBLE = re.compile(_INSIDE_DOUBLE, re.DOTALL)
-IN_PARAMETER = re.compile(rf"(?:[^}}'\"`\\$<>]++|[<>](?!\()|{_UNQUOTED})*+", re.DOTALL)
-IN_PLAIN_PARAMETER = re.compile(
-    rf"(?:[^}}\"`\\$]++|\$'|{_ESCAPED}|{_DOLLAR}|{_DOUBLE}|{_PARAMETER}|{_COMMAND}|{_BACKQUOTED})*+", re.DOTALL
-)
-IN_GROUP = re.compile(rf"(?:[^()'\"`\\$<>]++|[<>](?!\()|{_UNQUOTED})*+", re.DOTALL)
-IN_ARITHMETIC = re.compile(rf"(?:[^()'\"`\\$]++|{_UNQUOTED}|'(?=[^'\n]*+(?:\n|\Z)))*+", re.DOTALL)
-IN_SUBSCRIPT = re.compile(rf"(?:[^\[\]'\"`\\$\n;]++|{_UNQUOTED})*+", re.DOTALL)
-BACKQUOTES = re.compile(_BACKQUOTED, re.DOTALL)
-# `${x#…}` and its like take a pattern, in which single quotes quote even between double quotes.
-TAKES_PATTERN = re.compile(r"\$\{[!#]?+[A-Za-z0-9_@*]*+(?:\[[^\]\n]*+\])?+[#%/^,]")
 
-COMMAND_TOKEN = re.compile(
+class Run:
+    """A pattern that is compiled when it is first asked for: most scripts need few of these, and start-up is short."""
+
+    __slots__ = ("_compiled", "_source")
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._compiled: re.Pattern[str] | None = None
+
+    def match(self, text: str, start: int, end: int) -> re.Match[str] | None:
+        """Match at `start`, with `end` for the end of the text; `.` is any character."""
+        if self._compiled is None:
+            self._compiled = re.compile(self._source, re.DOTALL)
+        return self._compiled.match(text, start, end)
+
+
+PIECES_RUN = Run(PIECES)
+IN_DOUBLE = Run(_INSIDE_DOUBLE)
+IN_PARAMETER = Run(rf"(?:[^}}'\"`\\$<>]++|[<>](?!\()|{_UNQUOTED})*+")
+IN_PLAIN_PARAMETER = Run(
+    rf"(?:[^}}\"`\\$]++|\$'|{_ESCAPED}|{_DOLLAR}|{_DOUBLE}|{_PARAMETER}|{_COMMAND}|{_BACKQUOTED})*+"
+)
+IN_GROUP = Run(rf"(?:[^()'\"`\\$<>]++|[<>](?!\()|{_UNQUOTED})*+")
+IN_ARITHMETIC = Run(rf"(?:[^()'\"`\\$]++|{_UNQUOTED}|'(?=[^'\n]*+(?:\n|\Z)))*+")
+IN_SUBSCRIPT = Run(rf"(?:[^\[\]'\"`\\$\n;]++|{_UNQUOTED})*+")
+BACKQUOTES = Run(_BACKQUOTED)
+# `${x#…}` and its like take a pattern, in which single quotes quote even between double quotes.
+TAKES_PATTERN = Run(r"\$\{[!#]?+[A-Za-z0-9_@*]*+(?:\[[^\]\n]*+\])?+[#%/^,]")
+
+COMMAND_TOKEN = Run(
     r"(?:[ \t]++|\r(?=\n)|\\\n)*+(?:"
     r"(?P<comment>#[^\n]*+)"
     rf"|(?P<word>{PIECES}){WORD_END}"
@@ -52,6 +69,5 @@ COMMAND_TOKEN = re.compile(
     r"|(?P<arithmetic>\(\()"
     r"|(?P<open>\()"
     r"|(?P<close>\))"
-    r"|(?P<complex>.))",
-    re.DOTALL,
+    r"|(?P<complex>.))"
 )

@@ -429,12 +429,19 @@ def test_blocks():
         ("cluster", "node", "hp-ux", "SITE NETWORK_INTERFACE CLUSTER_LOCK_LUN FIRST_CLUSTER_LOCK_PV"),
         ("cluster", "node", "linux", "SITE CLUSTER_LOCK_LUN NETWORK_INTERFACE CAPACITY_NAME"),
         ("cluster", "cluster", "", "SITE_NAME NODE_NAME MEMBER_TIMEOUT WEIGHT_NAME USER_NAME VOLUME_GROUP"),
-        ("control-script", "script", "", "PATH MD VGCHANGE CVM_ACTIVATION_CMD VG LV FS_TYPE VXVOL IP SERVICE_NAME log_file"),
+        (
+            "control-script",
+            "script",
+            "",
+            "PATH MD VGCHANGE CVM_ACTIVATION_CMD VG LV FS_TYPE VXVOL IP SERVICE_NAME log_file",
+        ),
     ],
 )
 def test_the_order_of_a_generated_file(kind: str, block: str, where: str, names: str):
     catalogue = load(kind)
-    order = [row.name for row in catalogue.order_in(catalogue.blocks[block], Target.parse(where) if where else Target())]
+    order = [
+        row.name for row in catalogue.order_in(catalogue.blocks[block], Target.parse(where) if where else Target())
+    ]
     assert sorted(order) == sorted(row.name for row in catalogue.parameters.values() if row.block == block)
     assert [name for name in order if name in names.split()] == names.split()
 

@@ -8,13 +8,13 @@ import re
 import stat
 import subprocess
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
     from conftest import Outcome
 
@@ -123,6 +123,40 @@ def test_an_unreadable_file_is_status_2(mcsgconf: Run, tmp_path: Path) -> None:
     (tmp_path / "shop.conf").write_text(CLEAN)
     (tmp_path / "shop.conf").chmod(0)
     assert mcsgconf("check", "shop.conf").status == 2
+
+
+@pytest.mark.parametrize("named", [["a"], ["a", "b"], ["b", "a"], ["a", "b", "a"], ["a", "b/shop.conf"]], ids=" ".join)
+def test_what_cannot_be_read_in_a_folder_is_said_however_many_are_named(
+    mcsgconf: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: list[str]
+) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "shop.conf").write_text(CLEAN)
+    (tmp_path / "a" / "locked.conf").write_text(CLEAN)
+    real_open = Path.open
+
+    def refuse(path: Path, *arguments: str, **options: str) -> object:
+        if path.name == "locked.conf":
+            raise PermissionError(13, "Permission denied")
+        return real_open(path, *arguments, **options)  # type: ignore[call-overload]  # whatever the caller asks for
+
+    monkeypatch.setattr(Path, "open", refuse)
+    outcome = mcsgconf("check", *named)
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err == "mcsgconf: a/locked.conf: cannot be read: Permission denied\n"
+
+
+def test_a_script_behind_a_link_is_found_however_many_folders_are_named(mcsgconf: Run, tmp_path: Path) -> None:
+    (tmp_path / "a" / "shop").mkdir(parents=True)
+    (tmp_path / "b").mkdir()
+    (tmp_path / "a" / "cluster.ascii").write_text("CLUSTER_NAME c\nNODE_NAME anna\nNODE_NAME berta\n")
+    (tmp_path / "a" / "shop" / "shop.conf").write_text(CLEAN)
+    (tmp_path / "a" / "common.cntl").write_text("SERVICE_NAME[0]=other\nSERVICE_CMD[0]=/opt/other\n")
+    (tmp_path / "a" / "shop" / "shop.cntl").symlink_to("../common.cntl")
+    (tmp_path / "b" / "shop.conf").write_text(CLEAN)
+    alone = mcsgconf("check", "--select", "MC501", "--format", "concise", "a")
+    assert "MC501" in alone.out
+    assert mcsgconf("check", "--select", "MC501", "--format", "concise", "a", "b").out == alone.out
 
 
 def test_a_device_and_a_pipe_are_refused(mcsgconf: Run, tmp_path: Path) -> None:

@@ -95,7 +95,7 @@ def test_a_new_error_of_the_linter_keeps_the_result_from_being_written(mcsgconf:
     Path("generic").write_text(text)
     outcome = mcsgconf("merge", "current", "generic", "--in-place", "--report", "json")
     report = json.loads(outcome.err)
-    assert (outcome.status, report["status"], report["output"]) == (1, "clean", None)
+    assert (outcome.status, report["status"], report["output"]) == (1, "error", None)
     assert "current was not written (--force does it all the same)" in report["message"]
     assert "10.1.1.1" in report["message"]
 

@@ -11,7 +11,11 @@ from mcsgconf.lint.finding import Severity
 if TYPE_CHECKING:
     from tests.lint.conftest import Fix, Lint
 
-LEGACY = "PACKAGE_NAME p\nNODE_NAME a\nRUN_SCRIPT /etc/cmcluster/p/p.cntl\nHALT_SCRIPT /etc/cmcluster/p/p.cntl\n"
+LEGACY = (
+    "PACKAGE_NAME p\nNODE_NAME a\nRUN_SCRIPT /etc/cmcluster/p/p.cntl\nRUN_SCRIPT_TIMEOUT 600\n"
+    "HALT_SCRIPT /etc/cmcluster/p/p.cntl\nHALT_SCRIPT_TIMEOUT 900\n"
+)
+MODULAR = "package_name p\nrun_script_timeout 600\nhalt_script_timeout 900\n"
 
 
 # ------------------------------------------------------------------------------------------------ missing
@@ -28,13 +32,15 @@ PACKAGE_NAME p
 # NODE_NAME <name of a node>
 # NODE_NAME is the name of a node
 RUN_SCRIPT /etc/cmcluster/p/p.cntl
+RUN_SCRIPT_TIMEOUT 600
 HALT_SCRIPT /etc/cmcluster/p/p.cntl
+HALT_SCRIPT_TIMEOUT 900
 """,
     )
 
 
 def test_without_a_comment_the_name_of_the_thing_stands_for_the_file(lint: Lint) -> None:
-    lint("legacy-package", "NODE_NAME a\nPACKAGE_NAME p  # <- MC208 MC208\n")
+    lint("legacy-package", "NODE_NAME a\nPACKAGE_NAME p  # <- MC208 MC208 MC211\n")
 
 
 def test_a_file_without_any_setting_lacks_nothing(lint: Lint) -> None:
@@ -42,18 +48,21 @@ def test_a_file_without_any_setting_lacks_nothing(lint: Lint) -> None:
 
 
 def test_modules_of_a_modular_package_are_not_demanded(lint: Lint) -> None:
-    lint("modular-package", "package_name p\nmodule_name sg/failover\n")
+    lint("modular-package", MODULAR + "module_name sg/failover\n")
 
 
 def test_members_are_demanded_in_each_block(lint: Lint) -> None:
     lint(
         "modular-package",
-        """\
-package_name p
+        MODULAR
+        + """\
 service_name one  # <- MC402
+service_halt_timeout 300
 service_name two
 service_cmd /x
+service_halt_timeout 300
 service_name three  # <- MC402
+service_halt_timeout 200
 """,
     )
 
@@ -61,7 +70,8 @@ service_name three  # <- MC402
 def test_a_member_that_stands_astray_is_not_called_missing(lint: Lint) -> None:
     (finding,) = lint(
         "modular-package",
-        "package_name p\nservice_name one\nservice_restart 2\npriority 20\nservice_cmd /x  # <- MC402\n",
+        MODULAR
+        + "service_name one\nservice_restart 2\nservice_halt_timeout 9\npriority 20\nservice_cmd /x  # <- MC402\n",
     )
     assert finding.severity is Severity.WARNING
 
@@ -70,17 +80,17 @@ def test_a_member_that_stands_astray_is_not_called_missing(lint: Lint) -> None:
 
 REPEATED = [
     ("cluster", "CLUSTER_NAME c\nNODE_NAME a\ncluster_name d  # <- MC102\n"),
-    ("cluster", "CLUSTER_NAME c\nNODE_NAME a\nQS_HOST q\nQS_HOST q  # <- MC102\nQS_HOST q  # <- MC102\n"),
+    ("cluster", "CLUSTER_NAME c\nNODE_NAME a\nNODE_NAME b\nQS_HOST q\nQS_HOST q  # <- MC102\nQS_HOST q  # <- MC102\n"),
     (
         "cluster",
         "CLUSTER_NAME c\nNODE_NAME a\nNETWORK_INTERFACE lan0\nSTATIONARY_IP fd00::1\nSTATIONARY_IP fd00:1::1\n",
     ),
     ("legacy-package", LEGACY + "PKG_SWITCHING_ENABLED YES\nAUTO_RUN YES\n"),
     ("legacy-package", LEGACY + "SUBNET 10.1.1.0\nMONITORED_SUBNET 10.1.2.0\n"),
-    ("modular-package", 'package_name p\nvgchange_cmd "vgchange -a e"\nvgchange_cmd "vgchange -a e"  # <- MC222\n'),
-    ("modular-package", "package_name p\nexternal_script /a\nexternal_script /b\npev_a 1\npev_b 2\nvg a\nvg b\n"),
-    ("modular-package", "package_name p\nsgesap/stack/sap_instance A\nsgesap/stack/sap_instance B\n"),
-    ("modular-package", 'package_name p\ntkit/nfs/nfs/XFS "*:/a"\ntkit/nfs/nfs/XFS "*:/b"\n'),
+    ("modular-package", MODULAR + 'vgchange_cmd "vgchange -a e"\nvgchange_cmd "vgchange -a e"  # <- MC222\n'),
+    ("modular-package", MODULAR + "external_script /a\nexternal_script /b\npev_a 1\npev_b 2\nvg a\nvg b\n"),
+    ("modular-package", MODULAR + "sgesap/stack/sap_instance A\nsgesap/stack/sap_instance B\n"),
+    ("modular-package", MODULAR + 'tkit/nfs/nfs/XFS "*:/a"\ntkit/nfs/nfs/XFS "*:/b"\n'),
 ]
 
 
@@ -96,22 +106,24 @@ def test_only_the_later_of_two_equal_lines_goes(fixed: Fix) -> None:
 
 
 def test_both_lines_of_a_repetition_are_named(lint: Lint) -> None:
-    (finding,) = lint("cluster", "CLUSTER_NAME c\nNODE_NAME a\nQS_HOST one\n# x\nQS_HOST two  # <- MC102\n")
-    assert "'one' in line 3" in finding.message
-    assert [place.place.start.line for place in finding.related] == [3]
+    (finding,) = lint(
+        "cluster", "CLUSTER_NAME c\nNODE_NAME a\nNODE_NAME b\nQS_HOST one\n# x\nQS_HOST two  # <- MC102\n"
+    )
+    assert "'one' in line 4" in finding.message
+    assert [place.place.start.line for place in finding.related] == [4]
 
 
 # ------------------------------------------------------------------------------------------------ astray
 
 ASTRAY = [
     # no opener above: an error
-    ("cluster", "CLUSTER_NAME c\nFIRST_CLUSTER_LOCK_PV /dev/dsk/d  # <- MC108 MC113\nNODE_NAME a\n", "error"),
+    ("cluster", "CLUSTER_NAME c\nFIRST_CLUSTER_LOCK_PV /dev/dsk/d  # <- MC108 MC113\nNODE_NAME a\nNODE_NAME b\n", "error"),
     ("cluster", "CLUSTER_NAME c\nNODE_NAME a\nNETWORK_INTERFACE lan0\nNODE_NAME a2\nHEARTBEAT_IP 10.1.1.1  # <- MC108\nQS_HOST q\n", "error"),
-    ("modular-package", "package_name p\nuser_role package_admin  # <- MC143\n", "error"),
+    ("modular-package", MODULAR + "user_role package_admin  # <- MC143\n", "error"),
     ("legacy-package", LEGACY + "MONITORED_SUBNET_ACCESS FULL  # <- MC231\n", "error"),
     # the opener is above, something else between: nobody knows
-    ("cluster", "CLUSTER_NAME c\nNODE_NAME a\nQS_HOST q\nNETWORK_INTERFACE lan0  # <- MC108\n", "warning"),
-    ("cluster", "CLUSTER_NAME c\nNODE_NAME a\nNETWORK_INTERFACE lan0\nCLUSTER_LOCK_LUN /dev/sda\nHEARTBEAT_IP 10.1.1.1  # <- MC108\n", "warning"),
+    ("cluster", "CLUSTER_NAME c\nNODE_NAME b\nNODE_NAME a\nQS_HOST q\nNETWORK_INTERFACE lan0  # <- MC108\n", "warning"),
+    ("cluster", "CLUSTER_NAME c\nNODE_NAME b\nCLUSTER_LOCK_LUN /dev/sda\nNODE_NAME a\nNETWORK_INTERFACE lan0\nCLUSTER_LOCK_LUN /dev/sda\nHEARTBEAT_IP 10.1.1.1  # <- MC108\n", "warning"),
     ("legacy-package", LEGACY + "SERVICE_NAME s\nSUBNET 10.1.1.0\nSERVICE_HALT_TIMEOUT 3  # <- MC212\n", "warning"),
 ]  # fmt: skip
 
@@ -127,6 +139,8 @@ def test_order_within_a_block_is_free(lint: Lint) -> None:
         "cluster",
         """\
 CLUSTER_NAME c
+NODE_NAME b
+      CLUSTER_LOCK_LUN /dev/sda
 NODE_NAME a
       CLUSTER_LOCK_LUN /dev/sda
  NETWORK_INTERFACE lan0
@@ -143,14 +157,23 @@ HEARTBEAT_IP 10.1.1.1
 # ------------------------------------------------------------------------------------------------ too many
 
 
+def policies(first: int, last: int, mark: str = "") -> str:
+    return "".join(
+        f"USER_NAME u{number}{mark}\nUSER_HOST CLUSTER_MEMBER_NODE\nUSER_ROLE MONITOR\n"
+        for number in range(first, last + 1)
+    )
+
+
 def test_policies_are_counted_by_line_and_services_by_name(lint: Lint) -> None:
-    policy = "USER_NAME oper\nUSER_HOST CLUSTER_MEMBER_NODE\nUSER_ROLE MONITOR\n"
-    lint("cluster", "CLUSTER_NAME c\nNODE_NAME a\n" + policy * 200)
-    one_more = policy.replace("oper", "oper  # <- MC143")
-    lint("cluster", "CLUSTER_NAME c\nNODE_NAME a\n" + policy * 200 + one_more + policy)
-    services = "".join(f"SERVICE_NAME s{number}\n" for number in range(30))
+    head = "CLUSTER_NAME c\nNODE_NAME a\n"
+    lint("cluster", head + policies(1, 200))
+    lint("cluster", head + policies(1, 200) + policies(201, 201, "  # <- MC143") + policies(202, 202))
+    services = "".join(f"SERVICE_NAME s{number}\nSERVICE_HALT_TIMEOUT 9\n" for number in range(30))
     lint("legacy-package", LEGACY + services)
     lint(
         "legacy-package",
-        LEGACY + services + "SERVICE_NAME s1  # <- MC216\nSERVICE_NAME s30  # <- MC217\nSERVICE_NAME s31\n",
+        LEGACY
+        + services
+        + "SERVICE_NAME s1  # <- MC216\nSERVICE_HALT_TIMEOUT 9\n"
+        + "SERVICE_NAME s30  # <- MC217\nSERVICE_HALT_TIMEOUT 9\nSERVICE_NAME s31\nSERVICE_HALT_TIMEOUT 9\n",
     )

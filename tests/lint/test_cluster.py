@@ -22,27 +22,39 @@ def nodes(count: int, lines: str = "") -> str:
 
 
 LOCKS = [
-    # any line of a lock is a lock; one node needs none; of three and more nothing is said here
+    # any line of a lock is a lock; one node needs none
     HEAD + nodes(1),
+    HEAD + "QS_HOST q  # <- MC110\nQS_POLLING_INTERVAL 300000000\n" + nodes(1),
+    HEAD + "FIRST_CLUSTER_LOCK_VG /dev/l  # <- MC110\n" + nodes(1, "FIRST_CLUSTER_LOCK_PV /dev/d\n") + "VOLUME_GROUP /dev/l\n",
+    HEAD + nodes(1, "CLUSTER_LOCK_LUN /dev/sda  # <- MC110\n"),
+    HEAD + "QS_HOST q\nNODE_NAME a\nNODE_NAME a  # <- MC104\n",
     HEAD + "NODE_NAME a\nNODE_NAME b  # <- MC109\n",
     HEAD + "NODE_NAME a\nQS_POLLING_INTERVAL 300000000  # <- MC119\nNODE_NAME b  # <- MC109\n",
     HEAD + nodes(2, "CLUSTER_LOCK_LUN /dev/sda\n"),
-    HEAD + nodes(3),
+    # three nodes, and an even number above
+    HEAD + nodes(2).replace("n2\n", "n2  # <- MC109\n"),
+    HEAD + nodes(3).replace("n3\n", "n3  # <- MC116\n"),
+    HEAD + nodes(3, "CLUSTER_LOCK_LUN /dev/sda\n"),
+    HEAD + nodes(4).replace("n4\n", "n4  # <- MC116\n"),
+    HEAD + nodes(5),
+    HEAD + nodes(6).replace("n6\n", "n6  # <- MC116\n"),
     # the number of nodes a disk serves
     HEAD + "QS_HOST q\n" + nodes(5),
     HEAD + nodes(4, "CLUSTER_LOCK_LUN /dev/sda\n"),
     HEAD + nodes(5, "CLUSTER_LOCK_LUN /dev/sda\n").replace("sda\n", "sda  # <- MC111\n", 1),
     # kinds of lock
-    HEAD + "FIRST_CLUSTER_LOCK_VG /dev/l\nQS_HOST q  # <- MC112\nNODE_NAME a\nFIRST_CLUSTER_LOCK_PV /dev/d\n"
-    "CLUSTER_LOCK_LUN /dev/e  # <- MC112\nVOLUME_GROUP l\nVOLUME_GROUP /dev/l  # <- MC138\n",
+    HEAD + "FIRST_CLUSTER_LOCK_VG /dev/l\nQS_HOST q  # <- MC112\nNODE_NAME b\nFIRST_CLUSTER_LOCK_PV /dev/d\n"
+    "CLUSTER_LOCK_LUN /dev/e  # <- MC112\nNODE_NAME a\nFIRST_CLUSTER_LOCK_PV /dev/d\n"
+    "CLUSTER_LOCK_LUN /dev/e\nVOLUME_GROUP l\nVOLUME_GROUP /dev/l  # <- MC138\n",
     # the lock's group by either of its names, and in either list
-    HEAD + "FIRST_CLUSTER_LOCK_VG vgl\nNODE_NAME a\nFIRST_CLUSTER_LOCK_PV /dev/d\nVOLUME_GROUP /dev/vgl\n",
-    HEAD + "FIRST_CLUSTER_LOCK_VG /dev/vgl/\nNODE_NAME a\nFIRST_CLUSTER_LOCK_PV /dev/d\nOPS_VOLUME_GROUP /dev/vgl\n",
+    HEAD + "FIRST_CLUSTER_LOCK_VG vgl\n" + nodes(2, "FIRST_CLUSTER_LOCK_PV /dev/d\n") + "VOLUME_GROUP /dev/vgl\n",
+    HEAD + "FIRST_CLUSTER_LOCK_VG /dev/vgl/\n" + nodes(2, "FIRST_CLUSTER_LOCK_PV /dev/d\n") + "OPS_VOLUME_GROUP /dev/vgl\n",
     # dual lock
-    HEAD + "FIRST_CLUSTER_LOCK_VG /dev/l\nSECOND_CLUSTER_LOCK_VG /dev/m\nNODE_NAME a  # <- MC113\n"
+    HEAD + "FIRST_CLUSTER_LOCK_VG /dev/l\nSECOND_CLUSTER_LOCK_VG /dev/m\nNODE_NAME b\n"
+    "FIRST_CLUSTER_LOCK_PV /dev/d\nSECOND_CLUSTER_LOCK_PV /dev/e\nNODE_NAME a  # <- MC113\n"
     "FIRST_CLUSTER_LOCK_PV /dev/d\nVOLUME_GROUP /dev/l\nVOLUME_GROUP /dev/m\n",
-    ONE + "SECOND_CLUSTER_LOCK_PV /dev/d  # <- MC115\n",
-    ONE + "FIRST_CLUSTER_LOCK_PV disk  # <- MC113 MC113\n",
+    ONE + "SECOND_CLUSTER_LOCK_PV /dev/d  # <- MC115\nNODE_NAME b\n",
+    ONE + "FIRST_CLUSTER_LOCK_PV disk  # <- MC113 MC113\nNODE_NAME b\n",
 ]  # fmt: skip
 
 
@@ -172,12 +184,12 @@ USER_ROLE monitor
 USER_NAME a b c d e f g h
 USER_HOST anna
 USER_ROLE PACKAGE_ADMIN
-USER_NAME a b c d e f g h i  # <- MC143
+USER_NAME k l m n o p q r s  # <- MC143
 USER_HOST 10.1.1.1  # <- MC143
 USER_ROLE OPERATOR  # <- MC143
 USER_NAME any_user
 USER_NAME x any_user  # <- MC143
 USER_HOST CLUSTER_MEMBER_NODE
-USER_ROLE FULL_ADMIN
+USER_ROLE FULL_ADMIN  # <- MC146
 """.replace("USER_NAME any_user\n", "USER_NAME any_user  # <- MC143 MC143\n", 1),
     )

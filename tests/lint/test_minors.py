@@ -51,6 +51,20 @@ TABLE = [
     ),
     ({"old/anna.txt": ll(("vg01", ONE)), "anna.txt": ll(("vg02", ONE))}, set()),
     ({"old/anna.txt": ll(("vg01", ONE)), "anna.txt": ll(("vg01", TWO)), "bert.txt": ll(("vg01", TWO))}, set()),
+    (
+        {
+            "anna.txt": ll(("vgold", ONE)),
+            "anna/rename.sh": "#!/bin/sh\nvgexport -s -m /tmp/map /dev/vgold\n" + sh(("vg01", ONE)),
+        },
+        set(),
+    ),
+    (
+        {
+            "anna.txt": ll(("vgold", ONE)),
+            "anna/look.sh": "#!/bin/sh\nvgexport -p -s -m /tmp/map vgold\n" + sh(("vg01", ONE)),
+        },
+        {("anna/look.sh", 4, "MC701")},
+    ),
     ({"anna.txt": ll(("vg00", "0x000000"), ("vg01", ONE))}, set()),
     ({"anna.txt": ll(("vg00", "0x000000"), ("vg01", "0x000000"))}, {("anna.txt", 2, "MC701")}),
     ({"anna.txt": ll(("vgroot", "0x000000"))}, set()),

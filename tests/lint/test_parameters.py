@@ -16,6 +16,7 @@ from mcsgconf.models.document import parse
 if TYPE_CHECKING:
     from tests.lint.conftest import Fix, Lint
 
+TIMED = "PACKAGE_NAME p\nRUN_SCRIPT_TIMEOUT 600\nHALT_SCRIPT_TIMEOUT 900\n"
 SETTINGS = ("cluster", "legacy-package", "modular-package")
 
 MEANT = [
@@ -108,6 +109,8 @@ def test_modules_of_other_products_may_bring_any_name(lint: Lint) -> None:
         "modular-package",
         """\
 package_name  p
+run_script_timeout 600
+halt_script_timeout 900
 module_name   sg/failover
 module_version 1
 module_name   ecmt/oracle/oracle
@@ -121,7 +124,7 @@ servce_cmd    /x  # <- MC227
 
 
 def test_a_name_that_is_near_nothing_may_be_of_a_newer_release(lint: Lint) -> None:
-    (finding,) = lint("modular-package", "package_name p\nmodule_name sg/failover\ncolour blue  # <- MC227\n")
+    (finding,) = lint("modular-package", f"{TIMED}module_name sg/failover\ncolour blue  # <- MC227\n")
     assert finding.severity is Severity.WARNING
 
 
@@ -166,6 +169,8 @@ NODE_NAME     a
 fs_name       /dev/vg01/l  # <- MC226
 RUN_SCRIPT    /etc/cmcluster/p/p.cntl
 HALT_SCRIPT   /etc/cmcluster/p/p.cntl
+RUN_SCRIPT_TIMEOUT  600
+HALT_SCRIPT_TIMEOUT 900
 fs_directory  /x
 service_cmd   /x/y
 """,
@@ -174,7 +179,7 @@ service_cmd   /x/y
 
 
 def test_legacy_names_that_modular_files_share_are_silent(lint: Lint) -> None:
-    lint("modular-package", "PACKAGE_NAME p\nNODE_NAME a\nAUTO_RUN YES\nSCRIPT_LOG_FILE /x\n")
+    lint("modular-package", f"{TIMED}NODE_NAME a\nAUTO_RUN YES\nSCRIPT_LOG_FILE /x\n")
 
 
 DISTANCES = [

@@ -11,7 +11,11 @@ from mcsgconf.lint.finding import Severity
 if TYPE_CHECKING:
     from tests.lint.conftest import Fix, Lint
 
-LEGACY = "PACKAGE_NAME p\nNODE_NAME a\nRUN_SCRIPT /etc/cmcluster/p/p.cntl\nHALT_SCRIPT /etc/cmcluster/p/p.cntl\n"
+LEGACY = (
+    "PACKAGE_NAME p\nNODE_NAME a\nRUN_SCRIPT /etc/cmcluster/p/p.cntl\nRUN_SCRIPT_TIMEOUT 600\n"
+    "HALT_SCRIPT /etc/cmcluster/p/p.cntl\nHALT_SCRIPT_TIMEOUT 900\n"
+)
+ENOUGH = "SERVICE_HALT_TIMEOUT 60\n"
 
 SERVICES = [
     # value, findings, value after the fix (None: no fix)
@@ -39,16 +43,19 @@ SERVICES = [
 
 @pytest.mark.parametrize(("value", "codes", "after"), SERVICES)
 def test_service_names(value: str, codes: str, after: str | None, lint: Lint, fixed: Fix) -> None:
-    lint("legacy-package", f"{LEGACY}SERVICE_NAME\t{value}{f'  # <- {codes}' if codes else ''}\n")
-    text = f"{LEGACY}SERVICE_NAME\t{value}\n"
+    lint("legacy-package", f"{LEGACY}SERVICE_NAME\t{value}{f'  # <- {codes}' if codes else ''}\n{ENOUGH}")
+    text = f"{LEGACY}SERVICE_NAME\t{value}\n{ENOUGH}"
     assert fixed("legacy-package", text, "MC201", unsafe=False) == (text.replace(value, after) if after else text)
 
 
 def test_a_fix_never_makes_two_services_of_one_name(lint: Lint, fixed: Fix) -> None:
-    text = f'{LEGACY}SERVICE_NAME "mon"  # <- MC201\nSERVICE_NAME \'mon\'  # <- MC201 MC216\nSERVICE_NAME "db"  # <- MC201\n'
+    text = (
+        f"{LEGACY}SERVICE_NAME \"mon\"  # <- MC201\n{ENOUGH}SERVICE_NAME 'mon'  # <- MC201 MC216\n{ENOUGH}"
+        f'SERVICE_NAME "db"  # <- MC201\n{ENOUGH}'
+    )
     lint("legacy-package", text)
     assert fixed("legacy-package", text, "MC201").endswith(
-        "SERVICE_NAME \"mon\"\nSERVICE_NAME 'mon'\nSERVICE_NAME db\n"
+        f"SERVICE_NAME \"mon\"\n{ENOUGH}SERVICE_NAME 'mon'\n{ENOUGH}SERVICE_NAME db\n{ENOUGH}"
     )
 
 
@@ -61,7 +68,7 @@ CLUSTER = [
     ('VOLUME_GROUP "/dev/vg01"  # <- MC152', "VOLUME_GROUP /dev/vg01"),
     ("VOLUME_GROUP '/dev/vg01  # <- MC152", None),
     ('USER_NAME "lee ron"  # <- MC152', "USER_NAME lee ron"),
-    ('QS_HOST ""  # <- MC152', None),
+    ('CLUSTER_NAME ""  # <- MC102 MC152', None),
     ("VOLUME_GROUP /dev/vg'01", None),
 ]
 
@@ -96,13 +103,17 @@ def test_modular_names(lint: Lint, fixed: Fix) -> None:
 package_name "p"  # <- MC401
 node_name 'a'  # <- MC401
 auto_run "yes"
+run_script_timeout "600"
+halt_script_timeout '900'
 dependency_name "d"  # <- MC401
 dependency_condition "q = up"
 dependency_location "same_node"
 service_name "a b"  # <- MC401 MC202
 service_cmd '/x "y"'
+service_halt_timeout "300"
 vg "vg01"
 script_log_file "/x"
+monitored_subnet "10.1.1.0"
 ip_subnet "10.1.1.0"
 ip_address "10.1.1.1"
 package_description ""
@@ -111,4 +122,4 @@ package_description ""
     assert [f.severity.value for f in findings if f.code == "MC401"] == ["warning", "warning", "warning", "error"]
     after = fixed("modular-package", text, "MC401", unsafe=False)
     assert after.splitlines()[:2] == ["package_name p", "node_name a"]
-    assert after.splitlines()[6] == 'service_name "a b"'
+    assert after.splitlines()[8] == 'service_name "a b"'

@@ -34,14 +34,12 @@ def test_the_other_one_has_the_mistakes_that_are_listed_and_no_others() -> None:
 
 
 NODE_ADD = [
-    ("current_config", None, []),
-    ("current_config", "hp-ux:A.11.16", []),
-    ("generic_config", None, []),
-    (
-        "generic_config",
-        "hp-ux:A.11.16",
-        ["MC137"],
-    ),  # the probe writes the default, with which no package can be applied
+    # two heartbeat LANs and a serial line beside them, as the merge has to meet it
+    ("current_config", None, ["MC123"]),
+    ("current_config", "hp-ux:A.11.16", ["MC123"]),
+    # the probe writes defaults: a node timeout that is too short, and with 0 no package can be applied
+    ("generic_config", None, ["MC132"]),
+    ("generic_config", "hp-ux:A.11.16", ["MC132", "MC137"]),
 ]
 
 

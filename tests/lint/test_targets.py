@@ -11,7 +11,11 @@ from mcsgconf.lint.finding import Severity
 if TYPE_CHECKING:
     from tests.lint.conftest import Fix, Lint
 
-LEGACY = "PACKAGE_NAME p\nNODE_NAME a\nRUN_SCRIPT /etc/cmcluster/p/p.cntl\nHALT_SCRIPT /etc/cmcluster/p/p.cntl\n"
+LEGACY = (
+    "PACKAGE_NAME p\nNODE_NAME a\nRUN_SCRIPT /etc/cmcluster/p/p.cntl\nRUN_SCRIPT_TIMEOUT 600\n"
+    "HALT_SCRIPT /etc/cmcluster/p/p.cntl\nHALT_SCRIPT_TIMEOUT 900\n"
+)
+MODULAR = "package_name p\nrun_script_timeout 600\nhalt_script_timeout 900\n"
 CLUSTER = "CLUSTER_NAME c\nNODE_NAME a\n"
 
 LINES = [
@@ -22,13 +26,13 @@ LINES = [
     ("cluster", "MEMBER_TIMEOUT 14000000", "hp-ux", ""),
     ("cluster", "VOLUME_GROUP /dev/vg01", "linux", "MC905"),
     ("cluster", "VOLUME_GROUP /dev/vg01", "A.11.20", ""),
-    ("cluster", "CLUSTER_LOCK_LUN /dev/sda", "hp-ux:A.11.17", "MC904"),
-    ("cluster", "CLUSTER_LOCK_LUN /dev/sda", "linux:A.11.17", ""),
-    ("cluster", "CLUSTER_LOCK_LUN /dev/sda", "A.11.17", ""),  # on Linux it is there
+    ("cluster", "CLUSTER_LOCK_LUN /dev/sda", "hp-ux:A.11.17", "MC110 MC904"),
+    ("cluster", "CLUSTER_LOCK_LUN /dev/sda", "linux:A.11.17", "MC110"),
+    ("cluster", "CLUSTER_LOCK_LUN /dev/sda", "A.11.17", "MC110"),  # on Linux it is there
     ("legacy-package", "PACKAGE_TYPE MULTI_NODE", "A.11.16", "MC904"),
     ("legacy-package", "PACKAGE_TYPE MULTI_NODE", "A.11.17", ""),
     ("legacy-package", "LOCAL_LAN_FAILOVER_ALLOWED YES", "linux", "MC905"),
-    ("legacy-package", "PKG_SWITCHING_ENABLED YES", "hp-ux:A.11.16", "MC904"),
+    ("legacy-package", "PKG_SWITCHING_ENABLED YES", "hp-ux:A.11.16", "MC914"),
     ("legacy-package", "PKG_SWITCHING_ENABLED YES", "hp-ux", ""),
     ("modular-package", "failover_policy site_preferred", "hp-ux:A.11.18", "MC904"),
     ("modular-package", "failover_policy site_preferred", "hp-ux:A.11.19", ""),
@@ -39,13 +43,15 @@ LINES = [
 
 @pytest.mark.parametrize(("kind", "line", "target", "code"), LINES)
 def test_lines(kind: str, line: str, target: str, code: str, lint: Lint) -> None:
-    head = {"cluster": CLUSTER, "legacy-package": LEGACY, "modular-package": "package_name p\n"}[kind]
+    head = {"cluster": CLUSTER, "legacy-package": LEGACY, "modular-package": MODULAR}[kind]
     lint(kind, f"{head}{line}{f'  # <- {code}' if code else ''}\n", target=target)
-    lint(kind, f"{head}{line}\n")
+    lint(kind, f"{head}{line}{'  # <- MC110' if 'LUN' in line else ''}\n")
 
 
 def test_a_release_without_modular_packages_says_so_once(lint: Lint) -> None:
-    lint("modular-package", "package_name p  # <- MC904\nnode_name a\nvg vg01\n", target="hp-ux:A.11.17")
+    lint(
+        "modular-package", MODULAR.replace("\n", "  # <- MC904\n", 1) + "node_name a\nvg vg01\n", target="hp-ux:A.11.17"
+    )
 
 
 OLD_TIMES = [
@@ -71,7 +77,20 @@ def test_what_takes_the_place_but_means_something_else_is_not_written(lint: Lint
 
 
 def test_a_renamed_parameter_keeps_its_value(lint: Lint, fixed: Fix) -> None:
-    text = LEGACY + "PKG_SWITCHING_ENABLED\tNO  # <- MC904\n"
+    text = LEGACY + "PKG_SWITCHING_ENABLED\tYES  # <- MC914\n"
     (finding,) = lint("legacy-package", text, target="hp-ux:A.11.16")
     assert finding.severity is Severity.WARNING
-    assert fixed("legacy-package", text, "MC904", target="hp-ux:A.11.16") == LEGACY + "AUTO_RUN\tNO\n"
+    assert fixed("legacy-package", text, "MC914", target="hp-ux:A.11.16", unsafe=False) == LEGACY + "AUTO_RUN\tYES\n"
+
+
+def test_an_old_name_beside_the_new_one_goes_only_on_request(fixed: Fix) -> None:
+    text = LEGACY + "PKG_SWITCHING_ENABLED NO\nAUTO_RUN YES\n"
+    assert fixed("legacy-package", text, "MC914", target="hp-ux:A.11.16", unsafe=False) == text
+    assert fixed("legacy-package", text, "MC914", target="hp-ux:A.11.16") == LEGACY + "AUTO_RUN YES\n"
+
+
+def test_an_old_name_is_right_in_an_old_release_and_where_none_is_known(lint: Lint) -> None:
+    text = LEGACY + "PKG_SWITCHING_ENABLED YES\nNET_SWITCHING_ENABLED NO\n"
+    lint("legacy-package", text, target="hp-ux:A.10.10")
+    lint("legacy-package", text, target="hp-ux")
+    lint("legacy-package", text)

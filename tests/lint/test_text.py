@@ -44,7 +44,7 @@ def test_characters(kind: str, text: str, expected: list[tuple[int, str]], after
 
 
 def test_typographic_quotes_and_then_quotes_go_in_two_rounds(fixed: Fix) -> None:
-    text = "PACKAGE_NAME p\nNODE_NAME a\nRUN_SCRIPT /r\nHALT_SCRIPT /h\nSERVICE_NAME \u201cmon\u201d\n"
+    text = "PACKAGE_NAME p\nNODE_NAME a\nRUN_SCRIPT /r\nHALT_SCRIPT /h\nSERVICE_NAME \u201cmon\u201d\nSERVICE_HALT_TIMEOUT 9\n"
     assert fixed("legacy-package", text) == text.replace("\u201c", "").replace("\u201d", "")
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from mcsgconf.lint.finding import Finding
     from tests.lint.conftest import Fix, Lint
 
+MODULAR = "package_name p\nrun_script_timeout 600\nhalt_script_timeout 900\n"
 KINDS = ("cluster", "legacy-package", "modular-package")
 TARGETS = {
     "hp-ux:A.11.16": Target.parse("hp-ux:A.11.16"),
@@ -178,6 +179,10 @@ NOT_ABOUT_THE_VALUE = (
     "is out of use",  # a name, and not its value
     "is for HP's support",  # legal values with a drawback
     "not a single package can be applied",
+    "advised",
+    "killed at the moment it is told to end",
+    "no node has a CAPACITY_NAME",
+    "the heartbeat goes over IPv4 only",  # a release without heartbeats over IPv6
 )
 
 
@@ -230,13 +235,16 @@ OWN_RULES = [
     ("cluster", "MAX_CONFIGURED_PACKAGES many", "MC137"),
     ("cluster", "VOLUME_GROUP /dev/" + "a" * 40, "MC138"),
     ("cluster", "NETWORK_FAILURE_DETECTION IN", "MC155"),
-    ("cluster", "HOSTNAME_ADDRESS_FAMILY IPV5", "MC156"),
-    ("cluster", "NODE_TIMEOUT 60000001", "MC156"),
+    ("cluster", "HOSTNAME_ADDRESS_FAMILY IPV5", "MC147"),
+    ("cluster", "NODE_TIMEOUT 60000001", "MC132"),
     ("cluster", "MEMBER_TIMEOUT 14s", "MC156"),
     ("legacy-package", "SERVICE_NAME a b", "MC202"),
     ("legacy-package", "PACKAGE_NAME a*", "MC204"),
     ("legacy-package", "RUN_SCRIPT /a b", "MC208"),
     ("legacy-package", "HALT_SCRIPT_TIMEOUT NEVER", "MC209"),
+    ("legacy-package", "HALT_SCRIPT_TIMEOUT NO_TIMEOUTS", "MC232"),
+    ("legacy-package", "SERVICE_NAME a\nSERVICE_HALT_TIMEOUT 4295", "MC213"),
+    ("legacy-package", "PRIORITY NO_PRIO", "MC232"),
     ("legacy-package", "SUBNET backbone", "MC218"),
     ("legacy-package", "AUTO_RUN JA", "MC219"),
     ("legacy-package", "PRIORITY 3001", "MC229"),
@@ -245,6 +253,7 @@ OWN_RULES = [
     ("modular-package", "vxvm_dg_retry maybe", "MC219"),
     ("modular-package", "priority 0", "MC229"),
     ("modular-package", "log_level 6", "MC417"),
+    ("modular-package", "service_name a\nservice_cmd /a\nservice_restart unlimitd", "MC232"),
     ("modular-package", "concurrent_fsck_operations 0", "MC419"),
 ]
 
@@ -274,7 +283,7 @@ def test_seconds_out_of_microseconds(value: str, after: str | None, fixed: Fix) 
 
 def test_a_mistake_in_a_word_names_the_word(lint: Lint) -> None:
     (finding,) = lint(
-        "modular-package", "package_name p\nfailover_policy configured_nodes  # <- MC219\n", target="hp-ux:A.11.18"
+        "modular-package", f"{MODULAR}failover_policy configured_nodes  # <- MC219\n", target="hp-ux:A.11.18"
     )
     assert "Did you mean configured_node?" in finding.message
     assert "site_preferred" not in finding.message, "a word that the target does not have is not offered"
@@ -283,8 +292,8 @@ def test_a_mistake_in_a_word_names_the_word(lint: Lint) -> None:
 def test_variables_and_values_with_quotes_of_their_own_are_silent(lint: Lint) -> None:
     lint(
         "modular-package",
-        """\
-package_name  p
+        MODULAR
+        + """\
 module_name  sg/failover
 operation_sequence  $SGCONF/scripts/sg/volume_group.sh
 script_log_file  $SGRUN/log/p.log
@@ -293,6 +302,8 @@ vgchange_cmd  "vgchange -a e"
 vxvol_cmd  "vxvol -g \\${DiskGroup} startall"
 service_name  mon
 service_cmd  "$SGSBIN/mon 'a b' <in >out"
+service_halt_timeout  300
+vg  vg01
 fs_name  /dev/vg01/l
 fs_directory  /a
 fs_mount_opt  ""

@@ -18,6 +18,7 @@ NODE = "NODE_NAME n2\n  NETWORK_INTERFACE lan0\n    HEARTBEAT_IP 10.1.1.2\n"
         "# Warning: There are no standby network interfaces for lan0.\n|NODE_TIMEOUT 1\n",
         "\n# Warning: There are no standby network interfaces for lan0.\n|\nNODE_TIMEOUT 1\n",
         "\n# Possible standby Network Interfaces for lan0: lan1.\n\n# the second one, n2, is on loan\n|\n# Timing\n\nNODE_TIMEOUT 1\n",
+        "\n# Primary Network Interfaces on Bridged Net 1: lan8.\n#   Possible standby on it: lan9.\n|\n# Timing\n\nNODE_TIMEOUT 1\n",
         "# not long for this world\n|\n# Timing\nNODE_TIMEOUT 1\n",
         "|# five seconds since the backup of May\nNODE_TIMEOUT 1\n",
         "|# Cluster Timing Parameters (microseconds).\n\nNODE_TIMEOUT 1\n",

@@ -193,7 +193,7 @@ def test_patterns(text: str, pattern: str, expected: bool | None) -> None:
         ("tail -f x", Conduct.STAYS), ("tail -n 5 x", Conduct.RETURNS), ("tail -10f x", Conduct.STAYS), ("ping host", Conduct.STAYS),
         ("ping -c 3 host", Conduct.RETURNS), ("ping host -n 3", Conduct.RETURNS), ("ping -n host", Conduct.UNKNOWN),
         ("vmstat", Conduct.RETURNS), ("vmstat 5", Conduct.STAYS), ("vmstat 5 3", Conduct.RETURNS), ("vmstat -n 5", Conduct.UNKNOWN),
-        ("grep x", Conduct.UNKNOWN), ("grep x file", Conduct.RETURNS), ("cat file", Conduct.RETURNS), ("cat /x/ctl.fifo", Conduct.UNKNOWN),
+        ("grep x", Conduct.UNKNOWN), ("grep x file", Conduct.RETURNS), ("cat file", Conduct.RETURNS), ("cat -", Conduct.UNKNOWN), ("cat /x/ctl.fifo", Conduct.UNKNOWN),
         ("awk {print} file", Conduct.RETURNS), ("awk BEGIN{while(1);} file", Conduct.UNKNOWN), ("awk -f x file", Conduct.UNKNOWN),
         ("httpd", Conduct.STARTS), ("httpd -DFOREGROUND", Conduct.UNKNOWN), ("lsnrctl start", Conduct.STARTS), ("lsnrctl status", Conduct.RETURNS),
         ("/usr/bin/echo x", Conduct.SUCCEEDS), ("/opt/app/bin/echo x", Conduct.UNKNOWN), ("false", Conduct.FAILS), ("frobnicate", Conduct.UNKNOWN),
@@ -231,7 +231,7 @@ def test_pauses(words: list[str | None], expected: float | None) -> None:
 @pytest.mark.parametrize(
     ("word", "expected"),
     [
-        ("$(date)", ["date"]), ("`date`", ["date"]), ('"a $(b c) `d`"', ["b c", "d"]), ("'$(no)'", []), ("$((1+1))", []),
+        ("$(date)", ["date"]), ("`date`", ["date"]), ('"a $(b c) `d`"', ["b c", "d"]), ("'$(no)'", []), ("$((1+1))", []), ("$((date); date)", ["(date); date"]),
         ("$(( $(date +%s) - 5 ))", ["date +%s"]), ("${x:-$(hostname)}", ["hostname"]), ("<(tail -f x)", ["tail -f x"]),
         ("`echo \\`date\\``", ["echo `date`"]), ("plain", []),
     ],

@@ -1,23 +1,27 @@
-"""Properties of models: whatever a file holds, a model is made of it, in JSON and back, and its places are right."""
+"""Properties of models: whatever a file holds, a model is made of it, in JSON and back, as its schema says, in place."""
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields, is_dataclass
 from typing import TYPE_CHECKING
 
 from hypothesis import given
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 from pydantic import BaseModel
 
 from mcsgconf import catalogue
 from mcsgconf.models.document import Document, parse
 from mcsgconf.models.kind import Kind
 from mcsgconf.models.located import Located
+from mcsgconf.models.schema import WITH_MODEL, model_schema
 from mcsgconf.models.views import package_view
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+SCHEMAS = {kind: Draft202012Validator(model_schema(kind)) for kind in WITH_MODEL}
 NAMES = {kind: sorted(catalogue.load(kind).parameters) for kind in catalogue.KINDS}
 VALUES = st.sampled_from(
     """a "a_b" '' 10.1.1.1 fe80::1 300 -1 9999999999999999999999999 YES no NO_TIMEOUT * p=UP <5 vg01 $(x) $A `x`
@@ -58,8 +62,9 @@ def check(document: Document) -> None:
     model = document.model
     assert (model is None) == (document.kind in {Kind.SHELL, Kind.UNKNOWN})
     if model is not None:
-        json = model.model_dump_json()
-        assert type(model).model_validate_json(json).model_dump_json() == json
+        text = model.model_dump_json()
+        assert type(model).model_validate_json(text).model_dump_json() == text
+        SCHEMAS[document.kind].validate(json.loads(text))
         for value in located(model):
             assert document.source.slice(value.span) == value.text
 

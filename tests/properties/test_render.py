@@ -6,10 +6,10 @@ generated without being mentioned here; what has no parameter of its own is name
 
 from __future__ import annotations
 
-from dataclasses import is_dataclass, replace
+from dataclasses import dataclass, is_dataclass, replace
 from datetime import timedelta
-from ipaddress import IPv4Address
 from functools import cache
+from ipaddress import IPv4Address
 from types import NoneType, UnionType
 from typing import TYPE_CHECKING, Union, get_args, get_origin, get_type_hints
 
@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from mcsgconf import catalogue
 from mcsgconf.catalogue import Target, ValueType
 from mcsgconf.catalogue.availability import absence
-from mcsgconf.models import cluster_parts, script_parts
+from mcsgconf.models import cluster_parts
 from mcsgconf.models.base import Model
 from mcsgconf.models.cluster import Cluster
 from mcsgconf.models.control_script import ControlScript, OtherVariable
@@ -39,7 +39,9 @@ if TYPE_CHECKING:
 
     from mcsgconf.catalogue import Catalogue, Parameter
 
-TARGETS = [Target.parse(name) for name in ("hp-ux:A.11.16", "hp-ux:A.11.18", "hp-ux:A.11.20", "linux:A.11.20", "linux:A.12.00")]
+TARGETS = [
+    Target.parse(name) for name in ("hp-ux:A.11.16", "hp-ux:A.11.18", "hp-ux:A.11.20", "linux:A.11.20", "linux:A.12.00")
+]
 MODULAR_SINCE = Target.parse("A.11.18").release
 CASES = [
     (model, target)
@@ -62,7 +64,7 @@ SPECIAL = {(Cluster, "lock"), (Cluster, "locks")}
 SPECIAL |= {(model, name) for model in KINDS for name in ("other", "functions", "doubtful")}
 
 WORDS = st.text("abcXYZ019", min_size=1, max_size=8)
-TEXTS = st.text("ab1 #\"$\\=,-/é", max_size=12)
+TEXTS = st.text('ab1 #"$\\=,-/é', max_size=12)
 """Whatever a string may hold that a line can hold."""
 SHELL_TEXTS = TEXTS | st.text("a '\"$`\\#\n;&(){}!*~", max_size=12)
 ADDRESSES = st.integers(0, 2**32 - 1).map(IPv4Address) | st.ip_addresses(v=6)
@@ -147,7 +149,7 @@ def value(parameter: Parameter, hint: object, target: Target) -> SearchStrategy[
         return st.builds(Condition, WORDS, st.sampled_from(parameter.parts or ("UP",)))
     if Criterion in kinds:
         operators = st.sampled_from([part for part in parameter.parts if part not in parameter.parts_since])
-        operands = st.floats(-1e6, 1e6) | st.text("ab1 #\"and", max_size=8)
+        operands = st.integers(-(10**9), 10**9).map(lambda count: count / 1000) | st.text('ab1 #"and', max_size=8)
         return st.lists(st.builds(Comparison, operators, operands), min_size=1, max_size=2).map(
             lambda comparisons: Criterion(tuple(comparisons))
         )
@@ -185,39 +187,54 @@ def opener(part: type, table: Catalogue, target: Target) -> Parameter | None:
     return home(part, name, table, target)
 
 
-def part_of(part: type, table: Catalogue, target: Target, *, full: bool) -> SearchStrategy[object]:
-    """Models, or parts of one; `full` ones say all that the target has."""
+@dataclass(frozen=True)
+class Wanted:
+    """What models are generated: of which vocabulary and target, and whether they say all that the target has."""
+
+    table: Catalogue
+    target: Target
+    full: bool
+
+    @property
+    def least(self) -> int:
+        return int(self.full)
+
+    def home(self, part: type, name: str) -> Parameter | None:
+        return home(part, name, self.table, self.target)
+
+
+def part_of(part: type, wanted: Wanted) -> SearchStrategy[object]:
+    """Models, or parts of one."""
     strategies: dict[str, SearchStrategy[object]] = {}
     for name, hint in hints(part).items():
         if (part, name) not in SPECIAL and name not in {"index", "kind"}:
-            strategies[name] = field(part, name, hint, table, target, full=full)
+            strategies[name] = field(part, name, hint, wanted)
     if "index" in hints(part):
         strategies["index"] = st.just(0)
     return st.builds(part, **strategies)
 
 
-def field(part: type, name: str, hint: object, table: Catalogue, target: Target, *, full: bool) -> SearchStrategy[object]:
+def field(part: type, name: str, hint: object, wanted: Wanted) -> SearchStrategy[object]:
     form, inner = shape(hint)
-    least = int(full)
     if not is_value(inner):
         assert isinstance(inner, type), f"{part.__name__}.{name}: {inner}"
-        if opener(inner, table, target) is None:
-            return st.just(())
-        parts = part_of(inner, table, target, full=full)
+        parts = part_of(inner, wanted)
         if form == "single":
             return parts
-        return st.lists(parts, min_size=least, max_size=3, unique_by=named).map(numbered)
-    parameter = home(part, name, table, target)
+        if opener(inner, wanted.table, wanted.target) is None:
+            return st.just(())
+        return st.lists(parts, min_size=wanted.least, max_size=3, unique_by=named).map(numbered)
+    parameter = wanted.home(part, name)
     if parameter is None:
         return {"list": st.just(()), "table": st.just({}), "single": st.none()}[form]
-    values = located(value(parameter, inner, target))
+    values = located(value(parameter, inner, wanted.target))
     match form:
         case "list":
-            return st.lists(values, min_size=least, max_size=3).map(tuple)
+            return st.lists(values, min_size=wanted.least, max_size=3).map(tuple)
         case "table":
-            return st.dictionaries(st.integers(0, 40), values, min_size=least, max_size=3)
+            return st.dictionaries(st.integers(0, 40), values, min_size=wanted.least, max_size=3)
         case _:
-            return values if full or NoneType not in get_args(hint) else st.none() | values
+            return values if wanted.full or NoneType not in get_args(hint) else st.none() | values
 
 
 def named(part: object) -> object:
@@ -229,13 +246,10 @@ def numbered(parts: list[object]) -> tuple[object, ...]:
     """Parts with rising indexes where they have any; those that say nothing are none."""
     if not any("index" in dict(fields_of(part)) for part in parts):
         return tuple(parts)
-    telling = [part for part in parts if any(isinstance(v, Located) and said(part, v) for _, v in fields_of(part))]
+    telling = [
+        part for part in parts if any(isinstance(v, Located) and v.value not in {"", 0} for _, v in fields_of(part))
+    ]
     return tuple(replace(part, index=2 * place) for place, part in enumerate(telling))  # type: ignore[type-var]
-
-
-def said(part: object, one: Located[object]) -> bool:
-    """Whether an element is not empty in its script; no restart is written as nothing."""
-    return one.value not in {"", 0} or (isinstance(part, script_parts.StartedService) and one.value is False)
 
 
 OTHER_NAMES = st.sampled_from("pev_a PEV_B2 nfs/hanfs_export/XFS tkit/x/y/Z site_remark".split())
@@ -244,37 +258,43 @@ OTHER_NAMES = st.sampled_from("pev_a PEV_B2 nfs/hanfs_export/XFS tkit/x/y/Z site
 @st.composite
 def models(draw: st.DrawFn, kind: type[Model], target: Target, *, full: bool = False) -> Model:
     """Models of one kind that a file of the target can say."""
-    table = catalogue.load(KINDS[kind])
-    model = draw(part_of(kind, table, target, full=full))
+    wanted = Wanted(catalogue.load(KINDS[kind]), target, full)
+    model = draw(part_of(kind, wanted))
     assert isinstance(model, Model)
     if isinstance(model, Cluster):
-        locks = draw(locks_of(model, table, target, full=full))
-        return model.model_copy(update={"locks": locks, "lock": locks[0] if locks else None})
-    least = int(full)
-    if isinstance(model, ControlScript):
-        names = st.lists(st.sampled_from(["SITE", "XFSX"]), min_size=least, unique=True)
-        others = [OtherVariable(name, draw(st.none() | st.integers(0, 9)), draw(located(SHELL_TEXTS))) for name in draw(names)]
-        return model.model_copy(update={"other": tuple(others)})
-    others = draw(st.lists(st.builds(OtherParameter, located(OTHER_NAMES), located(TEXTS)), min_size=least, max_size=3))
-    return model.model_copy(update={"other": tuple(others)})
+        locks = draw(locks_of(model, wanted))
+        model = model.model_copy(update={"locks": locks, "lock": locks[0] if locks else None})
+    return model.model_copy(update={"other": tuple(draw(others(kind, wanted)))})
 
 
 @st.composite
-def locks_of(draw: st.DrawFn, cluster: Cluster, table: Catalogue, target: Target, *, full: bool) -> tuple[object, ...]:
+def others(draw: st.DrawFn, kind: type[Model], wanted: Wanted) -> list[object]:
+    """What has no field of its own."""
+    if kind is not ControlScript:
+        parameters = st.builds(OtherParameter, located(OTHER_NAMES), located(TEXTS))
+        return list(draw(st.lists(parameters, min_size=wanted.least, max_size=3)))
+    names = draw(st.lists(st.sampled_from(["SITE", "XFSX"]), min_size=wanted.least, unique=True))
+    return [OtherVariable(name, draw(st.none() | st.integers(0, 9)), draw(located(SHELL_TEXTS))) for name in names]
+
+
+@st.composite
+def locks_of(draw: st.DrawFn, cluster: Cluster, wanted: Wanted) -> tuple[object, ...]:
     """The locks of a cluster with these nodes: lock disks and lock LUNs are in its nodes already."""
     locks: list[object] = []
     volumes: list[cluster_parts.LockVolume | None] = []
     for name, on_node in (("first", "first_lock_pv"), ("second", "second_lock_pv")):
-        parameter = home(cluster_parts.LockDisk, name, table, target)
-        group = draw(located(WORDS.map("/dev/{}".format)) if full else st.none() | located(st.just("/dev/vg")))
-        disks = {node.name.value: getattr(node, on_node) for node in cluster.nodes if getattr(node, on_node) is not None}
-        group = group if parameter else None
+        groups = located(WORDS.map("/dev/{}".format))
+        group = draw(groups if wanted.full else st.none() | groups)
+        disks = {
+            node.name.value: getattr(node, on_node) for node in cluster.nodes if getattr(node, on_node) is not None
+        }
+        group = group if wanted.home(cluster_parts.LockDisk, name) else None
         volumes.append(cluster_parts.LockVolume(group, disks) if group or disks else None)
     if any(volumes):
         locks.append(cluster_parts.LockDisk(*volumes))
     if luns := {node.name.value: node.lock_lun for node in cluster.nodes if node.lock_lun is not None}:
         locks.append(cluster_parts.LockLun(luns))
-    server = draw(part_of(cluster_parts.QuorumServer, table, target, full=full))
+    server = draw(part_of(cluster_parts.QuorumServer, wanted))
     return (*locks, server) if server != cluster_parts.QuorumServer() else tuple(locks)
 
 

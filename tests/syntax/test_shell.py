@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from mcsgconf.syntax.shell import parse_part, parse_shell
-from mcsgconf.syntax.tree import Node
 from mcsgconf.text import Span
+
+if TYPE_CHECKING:
+    from mcsgconf.syntax.tree import Node
 
 PLAIN = re.compile(r"[A-Za-z0-9_./$*=+-]+")
 
@@ -59,7 +62,8 @@ def cases() -> list[object]:
             script, expected = rest.split("\n=>\n")
             # The last line of a script has a line end, unless the title says that it has none.
             script += "" if "without a line end" in title or "without an end" in title else "\n"
-            found.append(pytest.param(script, " ".join(line.strip() for line in expected.splitlines()), id=f"{path.stem}: {title}"))
+            shape_line = " ".join(line.strip() for line in expected.splitlines())
+            found.append(pytest.param(script, shape_line, id=f"{path.stem}: {title}"))
     return found
 
 
@@ -169,7 +173,7 @@ def test_part_of_a_text_is_parsed_with_the_offsets_of_the_whole() -> None:
     text = "x=$(a 'b' | c) y"
     tree = parse_part(text, Span(4, 13))
     assert tree.span == (4, 13)
-    assert shapes(text, tree) == "(pipeline (command a \"'b'\") operator:\"|\" (command c))"
+    assert shapes(text, tree) == '(pipeline (command a "\'b\'") operator:"|" (command c))'
     assert shapes(text, parse_part(text, Span(5, 5))) == ""
 
 

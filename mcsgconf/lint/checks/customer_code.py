@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.customer_functions import HALT, RUN, TEST_RETURN, CustomerFunction, customer_functions
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_document
-from mcsgconf.lint.script_commands import Command, commands
 from mcsgconf.lint.script_edits import own_text_end
+from mcsgconf.lint.shell_commands import Command, commands
 from mcsgconf.lint.wording import cut
 from mcsgconf.text import Edit, Span
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Note, Problem
 from mcsgconf.lint.registry import check_cluster, check_document
+from mcsgconf.lint.shell_commands import commands
 from mcsgconf.lint.wording import cut, listed, shown
 from mcsgconf.models.convert import device_of_volume_group
 from mcsgconf.models.group_files import listed_group_files, made_group_files
@@ -107,7 +108,7 @@ def duplicate(cluster: ClusterSite) -> Iterator[Problem]:
         other = first.setdefault((seen.document.name, *seen.number), seen)
         if other.group == seen.group and known and not seen.capture.is_listing:
             other = listed_on.get((seen.node, *seen.number), seen)
-        if other.group == seen.group:
+        if other.group == seen.group or other.group in _exported(seen):
             continue
         where = f"on {cut(seen.node or '')}" if known else "on the same node"
         yield Problem(
@@ -118,6 +119,21 @@ def duplicate(cluster: ClusterSite) -> Iterator[Problem]:
             document=seen.document,
             notes=(other.note(f"{cut(other.group)} has it here"),),
         )
+
+
+def _exported(seen: _Seen) -> set[str]:
+    """Return the volume groups that the script which makes a group file takes from the node: their numbers are free."""
+    if seen.capture.is_listing:
+        return set()
+    return {
+        device_of_volume_group(command.values[-1] or "")
+        for command in commands(seen.document)
+        if command.program == "vgexport" and not any(_previews(value) for value in command.values[1:])
+    }
+
+
+def _previews(option: str | None) -> bool:
+    return option is not None and option.startswith("-") and "p" in option
 
 
 @check_cluster("MC702")

@@ -122,11 +122,11 @@ def sites(document: Document) -> Iterator[Problem]:
         for setting in late:
             message = f"{setting.name} {cut(setting.value)} stands below a node; sites are declared above the first one"
             yield Problem(setting.span, message, fix=fix, notes=(Note("the first node", document, first.span),))
-    names = {setting.bare for setting in declared}
+    names = {setting.bare.casefold() for setting in declared}
     sited = [(node.opener, node.first("SITE")) for node in nodes]
     used = any(site is not None for _, site in sited)
     for opener, site in sited:
-        if site is not None and site.bare and site.bare not in names:
+        if site is not None and site.bare and site.bare.casefold() not in names:  # in case alone: MC157
             yield Problem(site.span, f"no SITE_NAME declares {shown(site.bare)}; declare it above the first node")
         if site is None and opener is not None and used:
             message = f"{cut(opener.value)} has no SITE, other nodes have one; as soon as one node has it, all must"

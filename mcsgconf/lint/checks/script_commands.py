@@ -12,6 +12,7 @@ from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_cluster, check_document
 from mcsgconf.lint.script_edits import element
 from mcsgconf.lint.service_runs import service_runs
+from mcsgconf.lint.shell_words import IN_THE_SHELL, is_of_the_system
 from mcsgconf.lint.started import called
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.kind import Kind
@@ -27,12 +28,6 @@ if TYPE_CHECKING:
     from mcsgconf.models.script import Assignment
     from mcsgconf.site import ClusterSite
 
-_IN_THE_SHELL = frozenset(
-    """: . [ [[ { ( ! cd eval exec exit export for function if until while case set trap ulimit umask test read wait
-    time""".split()
-)
-"""Words that the shell itself knows: no path is looked for."""
-_INTERPRETERS = frozenset({"su", "perl", "python", "java"})
 _SETTING = re.compile(r"(?<![\w$.])([A-Za-z_]\w*+)(?=\[|\+?=|[ \t;\r\n]|\Z)", re.ASCII)
 """Words that may name a variable which is set: in front of a `=`, or by themselves, as behind `read` and `for`."""
 _ELSEWHERE = re.compile(r"SG\w*|PACKAGE|NODE|PATH|HOSTNAME|HOME|LOGNAME|USER|SHELL|TERM|PWD|LANG|LC_\w+|TZ|_|[0-9]+|\W")
@@ -55,7 +50,7 @@ def full_path(document: Document) -> Iterator[Problem]:
 def _relative(assignment: Assignment, value: str) -> Iterator[Problem]:
     program = next(iter(words.split_command(value)), "")
     bare = words.literal(program)
-    if not program or program.startswith("/") or program in _IN_THE_SHELL or "=" in program:
+    if not program or program.startswith("/") or program in IN_THE_SHELL or "=" in program:
         return
     if bare is None:
         unset = next((part.name for part in words.parts(program) if isinstance(part, words.Reference)), None)
@@ -68,21 +63,13 @@ def _relative(assignment: Assignment, value: str) -> Iterator[Problem]:
         return
     if bare.startswith("/"):
         return
-    known = _is_of_the_system(bare)
+    known = is_of_the_system(bare)
     yield Problem(
         assignment.value.span,
         f"{element(assignment)} {shown(value)} does not begin with a full path: a service gets no PATH, so that "
         f"{cut(bare)} {'may not be' if known else 'is not'} found, and the service fails at once",
         severity=Severity.WARNING if known else None,
     )
-
-
-def _is_of_the_system(program: str) -> bool:
-    """Tell whether a shell may find a program although it was given no PATH."""
-    from mcsgconf.models.flow import programs  # noqa: PLC0415 - for start-up: few services need it
-
-    tables = (programs.RETURN, programs.SUCCEED, programs.FILTERS, programs.WRAPPERS, programs.SHELLS, _INTERPRETERS)
-    return any(program in table for table in tables)
 
 
 def _unset(assignment: Assignment, set_here: frozenset[str]) -> Iterator[Problem]:

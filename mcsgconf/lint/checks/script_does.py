@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.customer_functions import HALT, RUN, customer_functions
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_cluster, check_document
-from mcsgconf.lint.script_commands import Command, commands
 from mcsgconf.lint.script_edits import commented_out
+from mcsgconf.lint.shell_commands import Command, commands
 from mcsgconf.lint.wording import cut
 from mcsgconf.models.kind import Kind
 from mcsgconf.syntax import words

@@ -18,6 +18,7 @@ from mcsgconf.lint.script_edits import (
     styled,
 )
 from mcsgconf.lint.started import assignment_of
+from mcsgconf.lint.volumes import RAW_DEVICE, group_of
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.convert import device_of_volume_group
 from mcsgconf.models.kind import Kind
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 
 _OPTIONS = ("FS_TYPE", "FS_MOUNT_OPT", "FS_UMOUNT_OPT", "FS_FSCK_OPT")
 _GROUPS = ("VG", "CVM_DG", "VXVM_DG")
-_RAW = re.compile(r"/dev/(?:vx/rdsk/|rdsk/|rdisk/|[^/]+/rlvol[0-9]+$)", re.ASCII)
-_LVM = re.compile(r"/dev/([A-Za-z0-9_.+-]+)/[^/]+", re.ASCII)
-_DISK_GROUP = re.compile(r"/dev/vx/dsk/([^/]+)/[^/]+")
-_NO_GROUPS = frozenset("dsk rdsk disk rdisk mapper vx md cciss ida mpath drbd block disks evms lvm2 ram loop".split())
 _MOST_GROUPS = 500
 """Where a package has more, its mistakes are left to people to mend."""
 _BY_HAND = re.compile(r"\b(?:vgchange|vxdg|lvchange)\b")
@@ -82,7 +79,7 @@ def _device(lv: Assignment) -> Iterator[Problem]:
     value = lv.value.value
     if not value or "=" in value or ":" in value:
         return  # nothing, a label of Linux, or a file system of another machine
-    if _RAW.match(value):
+    if RAW_DEVICE.match(value):
         yield Problem(
             lv.value.span,
             f"{element(lv)} {shown(value)} is a raw device: only the block device of a volume can be mounted, the one "
@@ -118,7 +115,7 @@ def unlisted_group(document: Document) -> Iterator[Problem]:
     listed = {group.value for group in package.volume_groups}
     disk_groups = {group.value for group in package.disk_groups}
     for lv in script.elements("LV").values():
-        group = _group_of(lv.value.value or "")
+        group = group_of(lv.value.value or "")
         if group is None or script.is_doubtful("LV"):
             continue
         name, is_disk_group = group
@@ -131,17 +128,6 @@ def unlisted_group(document: Document) -> Iterator[Problem]:
             f"which is not in {array}: it is not activated, the mount fails, and the package does not start",
             fix=None if is_disk_group else _listed(document, name),
         )
-
-
-def _group_of(device: str) -> tuple[str, bool] | None:
-    """Return the name of the group that a volume is in, and whether that is a disk group; None where it cannot be told."""
-    disk_group = _DISK_GROUP.fullmatch(device)
-    if disk_group is not None:
-        return disk_group[1], True
-    volume = _LVM.fullmatch(device)
-    if volume is None or volume[1] in _NO_GROUPS or _RAW.match(device):
-        return None
-    return volume[1], False
 
 
 def _activates_by_hand(document: Document) -> bool:

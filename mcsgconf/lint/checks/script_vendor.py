@@ -14,8 +14,8 @@ from mcsgconf import catalogue
 from mcsgconf.lint.customer_functions import CustomerFunction, customer_functions
 from mcsgconf.lint.finding import Note, Problem, Severity
 from mcsgconf.lint.registry import check_document, check_site
-from mcsgconf.lint.script_commands import commands
 from mcsgconf.lint.script_edits import element, own_text_end
+from mcsgconf.lint.shell_commands import commands
 from mcsgconf.lint.wording import cut
 from mcsgconf.models.kind import Kind
 from mcsgconf.syntax.vendor import VENDOR_FUNCTIONS, customer_area

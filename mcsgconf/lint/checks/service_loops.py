@@ -53,9 +53,7 @@ def _ends_by_itself(run: ServiceRun) -> Problem:
     end = run.verdict.decisive
     what = f"{run.called} ends here although nothing has failed"
     if run.is_inline(end):
-        what = (
-            f"{run.called} runs {shown(run.line)}, which ends although nothing has failed"
-        )
+        what = f"{run.called} runs {shown(run.line)}, which ends although nothing has failed"
     return Problem(
         end.span,
         f"{what}{_because(run)}: {_consequence(run)}. Let it look again and again, in an endless loop with a `sleep`, "

@@ -16,8 +16,8 @@ from mcsgconf.text import Edit, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mcsgconf.lint.script_commands import Command
     from mcsgconf.lint.service_runs import ServiceRun
+    from mcsgconf.lint.shell_commands import Command
     from mcsgconf.site import ClusterSite
     from mcsgconf.syntax.tree import Node
 
@@ -81,7 +81,7 @@ def _returns_at_once(loop: Loop, command: Command) -> bool:
     name = command.values[0]
     if name is None or name in _UNKNOWN_ANYHOW:
         return False
-    if name in _SHELL_WORDS or loop.calls(name):
+    if name in _SHELL_WORDS or name in loop.functions:
         return True
     return command.program in programs.RETURN or command.program in programs.FILTERS
 

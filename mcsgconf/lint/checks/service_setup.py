@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_cluster
-from mcsgconf.lint.script_commands import Command, commands
 from mcsgconf.lint.service_rounds import loops_of, scripts_of
 from mcsgconf.lint.service_runs import service_runs
+from mcsgconf.lint.shell_commands import Command, commands
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.kind import Kind
 from mcsgconf.models.service_command import script_of
@@ -207,6 +206,8 @@ def _missing(cluster: ClusterSite, run: ServiceRun) -> Iterator[Problem]:
         if document.kind is Kind.SHELL and PurePath(document.name).parent == beside
     }
     used = {name for name, document in others.items() if _is_spoken_of(cluster, name, document)}
+    import difflib  # noqa: PLC0415 - only a script that is missing needs it
+
     near = difflib.get_close_matches(wanted.name, sorted(set(others) - used), 1, 0.75)
     if near:
         meant = others[near[0]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcsgconf.lint.conflict_markers import conflict_markers
 from mcsgconf.lint.finding import Problem
 from mcsgconf.lint.registry import check_document
 
@@ -16,9 +17,12 @@ if TYPE_CHECKING:
 @check_document("MC001")
 def not_a_setting(document: Document) -> Iterator[Problem]:
     """Yield every line of a settings file that is no setting; its marker ends with the line."""
+    markers = {marker.start for marker in conflict_markers(document)} if document.problems else set()
     for problem in document.problems:
         first = document.source.position(problem.span.start).line
         line = document.source.line_span(first)
         text = document.source.slice(line)
+        if line.start in markers:
+            continue  # MC817 says more
         start = line.start + len(text) - len(text.lstrip(" \t\ufeff"))
         yield Problem(type(line)(start, line.end), problem.message)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from mcsgconf import catalogue
 from mcsgconf.catalogue import Platform, Release, Target
 from mcsgconf.lint.availability import first_release, is_on_platform, last_release
-from mcsgconf.lint.finding import Applicability, Fix, Problem, Severity
+from mcsgconf.lint.finding import Applicability, Fix, Problem
 from mcsgconf.lint.line_edits import in_case_of, with_name, with_value, without_line
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.registry import check_document
@@ -29,9 +29,9 @@ _PLATFORMS = {Platform.HP_UX: "HP-UX", Platform.LINUX: "Linux"}
 _FILE_ITSELF = frozenset({"CLUSTER_NAME", "PACKAGE_NAME", "package_name"})
 
 
-@check_document("MC904", "MC905")
+@check_document("MC904", "MC905", "MC914")
 def not_in_target(document: Document) -> Iterator[Problem]:
-    """Yield every parameter, and every word, that the target's release or platform does not have."""
+    """Yield every parameter, and every word, that the target does not have, and those that are called otherwise in it."""
     target = document.target
     if target.platform is None and target.release is None:
         return
@@ -68,9 +68,11 @@ def _parameter(document: Document, setting: Setting, successions: _Successions) 
     old = Release.parse(parameter.deprecated_since or "")
     if target.release is None or old is None or target.release < old:
         return None
-    message = f"{cut(setting.name)} is out of use since {old}; its name is {listed(parameter.replaced_by, 'or')} today"
-    fix = successions.fix(setting, parameter)
-    return Problem(setting.span, message, code="MC904", severity=Severity.WARNING, fix=fix)
+    message = (
+        f"{cut(setting.name)} is the name of this parameter in releases before {old}; it is {listed(parameter.replaced_by)} "
+        "now, and whether the old name is still read is not documented. Write the new one"
+    )
+    return Problem(setting.span, message, code="MC914", fix=successions.fix(setting, parameter, renamed=True))
 
 
 def _word(document: Document, setting: Setting) -> Problem | None:
@@ -108,8 +110,11 @@ class _Successions:
                 if _number(setting) > _number(heir):
                     self._heirs[parameter.replaced_by] = setting
 
-    def fix(self, setting: Setting, parameter: Parameter) -> Fix | None:
-        """Return the fix of one old line; None where the new parameter means something else."""
+    def fix(self, setting: Setting, parameter: Parameter, *, renamed: bool = False) -> Fix | None:
+        """Return the fix of one old line; None where the new parameter means something else.
+
+        A new name for the same thing (`renamed`) is safe to write: where the old one is read, nothing changes.
+        """
         if len(parameter.replaced_by) != 1:
             return None
         new = self._known.parameters.get(parameter.replaced_by[0])
@@ -121,8 +126,9 @@ class _Successions:
             message = f"take it out, {new.name} has its place"
             return Fix(message, (without_line(self._document, setting),), Applicability.UNSAFE)
         name = with_name(setting, new.name)
-        if _number(setting) < 0 or not isinstance(new.default, int):
-            return Fix(f"write {in_case_of(setting.name, new.name)}", (name,), Applicability.UNSAFE)
+        if renamed or _number(setting) < 0 or not isinstance(new.default, int):
+            how_safe = Applicability.SAFE if renamed else Applicability.UNSAFE
+            return Fix(f"write {in_case_of(setting.name, new.name)}", (name,), how_safe)
         value = str(max(_number(setting), new.default))
         return Fix(f"write {new.name} {value}", (name, with_value(setting, value)), Applicability.UNSAFE)
 

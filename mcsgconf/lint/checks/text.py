@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mcsgconf.lint.conflict_markers import conflict_markers
 from mcsgconf.lint.finding import Fix, Problem, Severity
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.placeholders import is_placeholder
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
 
     from mcsgconf.models.document import Document
 
-_MARKER = re.compile(r"^(?:<{7}|={7}|>{7}|\|{7})(?= |\r?$)[^\r\n]*+", re.MULTILINE)
 _GAP = re.compile(r"^[ \t]*+(#[ \t]*+mcsgconf:[ \t]*+gap\b[ \t]*+([^\r\n]*+))", re.MULTILINE)
 _CRLF_LINE = re.compile(r"^[^\n]*\r$", re.MULTILINE)
 _ACTIVE = re.compile(r"^[ \t]*+(?!#)(\S[^\r\n]*+)", re.MULTILINE)
@@ -123,18 +123,12 @@ def _typographic(document: Document) -> Iterator[Problem]:
 
 @check_document("MC817")
 def conflict_marker(document: Document) -> Iterator[Problem]:
-    """Yield the lines by which a merge marks a conflict; a row of `=` or `|` alone is no such line."""
-    text = document.source.text
-    if "<<<<<<<" not in text and ">>>>>>>" not in text:
-        return
-    markers = list(_MARKER.finditer(text))
-    if all(marker[0][0] in "=|" for marker in markers):
-        return
-    for marker in markers:
+    """Yield the lines by which a merge marks a conflict."""
+    for marker in conflict_markers(document):
         yield Problem(
-            Span(*marker.span()),
-            f"{cut(marker[0])} is left from a merge: two versions stand here one above the other. Choose one, and take "
-            "the markers out",
+            marker,
+            f"{cut(document.source.slice(marker))} is left from a merge: two versions stand here one above the other. Choose "
+            "one, and take the markers out",
         )
 
 

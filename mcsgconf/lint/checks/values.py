@@ -45,7 +45,7 @@ def values(document: Document) -> Iterator[Problem]:
             continue
         if microseconds_meant(parameter, text) is not None:
             continue
-        code = code_of_value(document.kind, parameter, problem.kind)
+        code = code_of_value(document.kind, parameter, problem.kind, near_a_word=problem.word is not None)
         more = hint(code, Mistake(document, setting, parameter, text, problem))
         yield Problem(
             setting.value_span,

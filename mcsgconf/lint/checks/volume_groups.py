@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
-from mcsgconf.lint.line_edits import line_below, with_value, without_line
+from mcsgconf.lint.line_edits import commented_out, line_below, with_value, without_line
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.placeholders import is_placeholder
 from mcsgconf.lint.registry import check_document
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 VOLUME_GROUP, OPS_VOLUME_GROUP = "VOLUME_GROUP", "OPS_VOLUME_GROUP"
 
+_OF_THE_SYSTEM = "/dev/vg00"
+"""What HP-UX calls the volume group that it boots from."""
 _FOLDER = re.compile(r"/dev/[^/\s]+/?")
 _BARE_NAME = re.compile(r"[\w.-]+", re.ASCII)
 
@@ -36,6 +38,8 @@ def lock_group_not_listed(document: Document) -> Iterator[Problem]:
         group = device_of_volume_group(meant(lock)) if lock is not None else ""
         if lock is None or not group or group in known or _is_template(document, lock):
             continue
+        if group.casefold() in {name.casefold() for name in known}:
+            continue  # MC157
         yield Problem(
             lock.span,
             f"{cut(meant(lock))} holds the cluster lock but is not among the {VOLUME_GROUP} lines; the cluster must know "
@@ -77,6 +81,21 @@ def volume_group_lines(document: Document) -> Iterator[Problem]:
                 severity=Severity.WARNING,
                 fix=Fix("take the second line out", (without_line(document, setting),)) if same else None,
                 notes=(Note("the first one", document, earlier.span),),
+            )
+
+
+@check_document("MC139")
+def group_of_the_system(document: Document) -> Iterator[Problem]:
+    """Yield the volume group of the operating system in the list of those that packages share."""
+    root = document.blocks
+    for setting in (*root.all(VOLUME_GROUP), *root.all(OPS_VOLUME_GROUP)):
+        if device_of_volume_group(meant(setting)) == _OF_THE_SYSTEM:
+            yield Problem(
+                setting.span,
+                f"{cut(meant(setting))} is the volume group that the node boots from, each has its own: once it is marked "
+                "for the cluster, it is not activated the normal way at the next boot. Take the line out; if it was "
+                "applied already, vgchange -c n takes the mark off",
+                fix=Fix("comment the line out", (commented_out(document, setting),), Applicability.UNSAFE),
             )
 
 

@@ -181,7 +181,7 @@ def _starter(program: str, arguments: Sequence[str | None]) -> Behaviour | None:
 
 
 def _filter(name: str, arguments: Sequence[str | None], *, fed: bool, is_fifo: Callable[[str], bool]) -> Behaviour:
-    operands = [word for word in arguments if word is None or not word.startswith("-") or word == "-"]
+    operands = [word for word in arguments if word is None or not word.startswith("-")]
     programmed = any(word is None or word.startswith("-f") or _AWK_LOOP.search(word) for word in arguments)
     if name.endswith("awk") and (programmed or not arguments):
         return Behaviour(Conduct.UNKNOWN, "runs a program of its own that may loop")

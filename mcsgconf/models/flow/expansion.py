@@ -57,6 +57,7 @@ def _substituted(run: Run, text: str, node: Node, state: State) -> Flow:
     if run.unit.level >= _DEEPEST_TEXT:
         return {HANG: run.doubt(node, "this is not followed any further"), **SUCCEEDS}
     inside = state.apart()
+    inside.errexit = False  # bash does not hand it down to a substitution
     flow = outcomes.of_subshell(run.within(text, node).whole(inside))
     succeeded = next((flow[way] for way in FALLS if way in flow), None)
     rest = outcomes.without(flow, FALLS)

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from mcsgconf.models.document import Document
-    from mcsgconf.models.flow.outcomes import Flow
+    from mcsgconf.models.flow.outcomes import Flow, Trail, Way
     from mcsgconf.models.flow.run import Engine
     from mcsgconf.models.flow.scope import Arguments
     from mcsgconf.syntax.tree import Node
@@ -71,11 +71,11 @@ def replace_shell(run: Run, node: Node, words: Sequence[str | None], state: Stat
 def as_service(run: Run, node: Node, words: Sequence[str | None], state: State) -> Flow:
     """Follow a command that takes the place of the shell: where it ends, the service does."""
     end = run.step(StepKind.END, node, "this command ends, and the service with it")
-    result = {}
+    result: dict[Way, Trail] = {}
     for way, trail in _process(run, node, words, state, replaces=True).items():
         known = outcomes.steps(trail)
         ended = known and known[-1].kind is StepKind.END
-        result[_ENDS.get(way, way)] = outcomes.join(trail, end) if way in FALLS and not ended else trail
+        result.setdefault(_ENDS.get(way, way), outcomes.join(trail, end) if way in FALLS and not ended else trail)
     return result
 
 
@@ -105,7 +105,8 @@ def _process(run: Run, node: Node, words: Sequence[str | None], state: State, *,
     if handed:
         if text is None or text == UNCOUNTED:
             return {HANG: run.doubt(node, "the text that the shell is given is not known"), **RETURNS}
-        return run_script(run.engine, run.unit.inner(text, run.unit.span(node)), None, (), state)
+        alone = list(words).index(text) == len(words) - 1  # words behind the text are its arguments, which nobody uses
+        return run_script(run.engine, run.unit.inner(text, run.unit.span(node)), None, () if alone else None, state)
     words = commands.script_words(words)
     program = words[0]
     if program is None or program == UNCOUNTED:

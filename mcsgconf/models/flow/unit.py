@@ -216,7 +216,7 @@ def _commands_in(text: str) -> Iterator[str]:
         if not starts:
             return
         at = min(starts)
-        if text.startswith("$((", at):
+        if text.startswith("$((", at) and delimiter.arithmetic(at + 1) is not None:
             at += 3
             continue
         end = delimiter.expansion(at)

@@ -145,4 +145,3 @@ def _group(entry: list[_Assignment]) -> tuple[str, int]:
 def _entry(entry: list[_Assignment]) -> str:
     joint = "; " if entry[0].parameter.group in _ONE_LINE else "\n"
     return joint.join(one.text for one in entry) + "\n"
-

@@ -1,0 +1,23 @@
+"""`mcsgconf schema`: the JSON Schemas of what mcsgconf writes as JSON."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+
+def schema_command(
+    subject: Annotated[
+        str,
+        typer.Argument(metavar="KIND", help="A kind of file (cluster, legacy-package, …), or findings, merge-report."),
+    ],
+) -> None:
+    """Print the JSON Schema of a model (show --format json) or of a report (check --format json, merge --report json).
+
+    Exit status: 0; 2 a word that has no schema, and the list of those that have one.
+    """
+    from mcsgconf.report.schema_report import schema_report  # noqa: PLC0415 - it may load pydantic
+
+    sys.stdout.write(schema_report(subject))

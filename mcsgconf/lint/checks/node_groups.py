@@ -1,0 +1,93 @@
+"""The volume groups of packages on the nodes: imported where the package may run, and within what the kernel takes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcsgconf.lint.finding import Note, Problem
+from mcsgconf.lint.registry import check_cluster
+from mcsgconf.lint.whole_cluster import called, nodes_of, sure_packages
+from mcsgconf.lint.wording import cut, listed
+from mcsgconf.models.companions.captures import tunables
+from mcsgconf.models.kind import Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcsgconf.models.group_files import GroupFile
+    from mcsgconf.site import Capture, ClusterSite
+
+_ROOT = "/dev/vg00"
+_LVM_1 = 64
+_LIMIT = "maxvgs"
+
+
+@check_cluster("MC705")
+def not_imported(cluster: ClusterSite) -> Iterator[Problem]:
+    """Yield volume groups of packages that a node which may run the package does not have, by its listing."""
+    listings = _listings(cluster)
+    to_be_made = {
+        file.volume_group.value: capture.node
+        for capture in cluster.captures
+        if not capture.is_listing
+        for file in capture.group_files
+    }
+    for site in sure_packages(cluster):
+        nodes = [node for node in nodes_of(site.package, cluster) if node in listings]
+        for group in site.package.volume_groups:
+            name = group.value
+            if name is None or name in to_be_made:
+                continue
+            lacking = [node for node in nodes if not any(_has(capture, name) for capture in listings[node])]
+            if not lacking:
+                continue
+            place = listings[lacking[0]][0]
+            yield Problem(
+                group.span,
+                f"{cut(name)} is not imported on {listed([cut(node) for node in lacking])}, where {called(site.package)} may "
+                f"run ({place.document.name} does not list it): the first failover there fails. Export the map with "
+                "vgexport -p -s -m, make the group file and vgimport it",
+                document=group.document,
+                notes=(Note(f"what {cut(lacking[0])} has", place.document, place.group_files[0].span),),
+            )
+
+
+def _listings(cluster: ClusterSite) -> dict[str, list[Capture]]:
+    """Return the listings of each node; one of a single group shows what somebody asked for, not what is there."""
+    found: dict[str, list[Capture]] = {}
+    for capture in cluster.captures:
+        whole = capture.is_listing and (len(capture.group_files) > 1 or _has(capture, _ROOT))
+        if whole and capture.node in cluster.node_names and capture.node is not None:
+            found.setdefault(capture.node, []).append(capture)
+    return found
+
+
+def _has(capture: Capture, group: str) -> bool:
+    return any(file.volume_group.value == group for file in capture.group_files)
+
+
+@check_cluster("MC706")
+def over_the_limit(cluster: ClusterSite) -> Iterator[Problem]:
+    """Yield the volume groups whose number the kernel of their node does not take."""
+    for companion in cluster.companions(Kind.KERNEL_LISTING):
+        limit = next((one for one in tunables(companion.document) if one.name.value == _LIMIT), None)
+        if limit is None or limit.value.value is None:
+            continue
+        for capture in cluster.captures:
+            if not capture.is_listing or capture.node != companion.node or capture.node is None:
+                continue
+            for file in capture.group_files:
+                number = _number(file)
+                if number is not None and number >= limit.value.value:
+                    yield Problem(
+                        file.minor.span,
+                        f"{cut(file.volume_group.value)} has the number {number} ({cut(file.minor.text)}), and the kernel of "
+                        f"{cut(capture.node)} takes numbers below {_LIMIT}, which is {limit.value.value}: the group cannot "
+                        f"be activated there. Take a lower number on all nodes, or raise {_LIMIT} on all",
+                        document=capture.document,
+                        notes=(Note("the limit of the kernel", companion.document, limit.name.span),),
+                    )
+
+
+def _number(file: GroupFile) -> int | None:
+    return file.vgno if file.major.value == _LVM_1 else None

@@ -1,0 +1,139 @@
+"""Policies that cluster file and package files give in parts: capacities and weights, roles, deferred resources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from mcsgconf.lint.finding import Note, Problem, Severity
+from mcsgconf.lint.lines import lines
+from mcsgconf.lint.meant import meant
+from mcsgconf.lint.registry import check_cluster
+from mcsgconf.lint.script_edits import element
+from mcsgconf.lint.whole_cluster import sure_cluster, sure_packages
+from mcsgconf.lint.wording import cut, shown
+from mcsgconf.models.access import AccessPolicy, access_policies
+from mcsgconf.models.kind import Kind
+from mcsgconf.models.package_parts import read_resources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcsgconf.models.document import Document
+    from mcsgconf.models.located import Located
+    from mcsgconf.models.package import Package, Placed
+    from mcsgconf.site import ClusterSite
+
+_CAPACITY, _WEIGHTS = "CAPACITY_NAME", ("weight_name", "WEIGHT_NAME")
+_DEFERRED = "DEFERRED_RESOURCE_NAME"
+
+
+@check_cluster("MC521")
+def capacities(cluster: ClusterSite) -> Iterator[Problem]:
+    """Yield package policies that a cluster with capacities refuses, and weights of which no node has a capacity."""
+    document = sure_cluster(cluster)
+    found = lines(document).named(_CAPACITY) if document is not None else []
+    if document is None:
+        return
+    for site in cluster.packages:
+        if found:
+            for policy, why in _refused(site.package):
+                yield Problem(
+                    policy.span,
+                    f"{cut(policy.text)} cannot go with {_CAPACITY} {cut(found[0].bare)} of a node: {why}, and cmapplyconf "
+                    "fails. Use CONFIGURED_NODE and MANUAL",
+                    document=policy.document,
+                    notes=(Note("a capacity of a node", document, found[0].span),),
+                )
+        names = {meant(capacity) for capacity in found}
+        for weight in lines(site.document).named(*_WEIGHTS):
+            if meant(weight) and meant(weight) not in names:
+                yield Problem(
+                    weight.value_span,
+                    f"no node of the cluster has a capacity {shown(meant(weight))} ({document.name}), so the weight of the "
+                    "package counts for nothing, and cmapplyconf refuses it. Spell it as the capacity, letter by letter",
+                    document=site.document,
+                    severity=Severity.WARNING,
+                    notes=(Note("the cluster file", document, (found[0] if found else lines(document).all[0]).span),),
+                )
+
+
+def _refused(package: Package) -> Iterator[tuple[Placed[str | None], str]]:
+    if package.failover_policy is not None and package.failover_policy.value == "MIN_PACKAGE_NODE":
+        yield package.failover_policy, "packages are placed by capacity or by number, not by both"
+    if package.failback_policy is not None and package.failback_policy.value == "AUTOMATIC":
+        yield package.failback_policy, "a package that goes back by itself may find no room"
+
+
+@check_cluster("MC522")
+def roles(cluster: ClusterSite) -> Iterator[Problem]:
+    """Yield the users of a package file that the cluster file gives a role already, from the same host."""
+    document = sure_cluster(cluster)
+    if document is None:
+        return
+    known: dict[tuple[str, str], AccessPolicy] = {}
+    for policy in access_policies(document.blocks):
+        for user in policy.users.value:
+            if policy.host is not None:
+                known.setdefault((user, policy.host.value), policy)
+    for site in sure_packages(cluster):
+        names = ("user_host", "user_role") if site.document.kind is Kind.MODULAR_PACKAGE else ("USER_HOST", "USER_ROLE")
+        for policy in access_policies(site.document.blocks, host=names[0], role=names[1]):
+            for user in policy.users.value if policy.host is not None else ():
+                given = known.get((user, policy.host.value if policy.host is not None else ""))
+                if given is None:
+                    continue
+                role = given.role.text if given.role is not None else "a role"
+                yield Problem(
+                    policy.users.span,
+                    f"the cluster file gives {shown(user)} the role {cut(role)} from "
+                    f"{cut(policy.host.text if policy.host is not None else '')} already: a user has one role from one host "
+                    "in the whole cluster, and applying the package fails. Take the policy out of the package",
+                    document=site.document,
+                    notes=(Note("the policy of the cluster", document, given.users.span),),
+                )
+
+
+@check_cluster("MC523")
+def deferred_resources(cluster: ClusterSite) -> Iterator[Problem]:
+    """Yield resources that are to be started late and that the control script does not start, and the reverse."""
+    for site in cluster.packages:
+        if site.document.kind is not Kind.LEGACY_PACKAGE:
+            continue
+        resources = read_resources(site.document.blocks, str.upper)
+        deferred = {
+            one.name.value: one.name for one in resources if one.start is not None and one.start.value == "DEFERRED"
+        }
+        known = {one.name.value for one in resources}
+        for script in site.run_scripts:
+            if script.kind is Kind.CONTROL_SCRIPT and not script.script.is_doubtful(_DEFERRED):
+                yield from _of_script(site.document, script, deferred, known)
+
+
+def _of_script(
+    package: Document, script: Document, deferred: dict[str, Located[str]], known: set[str]
+) -> Iterator[Problem]:
+    started = {one.value.value: one for one in script.script.elements(_DEFERRED).values() if one.value.value}
+    for name, place in deferred.items():
+        if name not in started:
+            alike = next((other for other in started if other and other.casefold() == name.casefold()), None)
+            hint = f"; it has {shown(alike)}, and capitals count" if alike is not None else ""
+            yield Problem(
+                place.span,
+                f"resource {cut(name)} is to be started by the control script (RESOURCE_START DEFERRED), and "
+                f"{script.name} has no {_DEFERRED} for it{hint}: nobody starts it, and the package waits for it or fails",
+                document=package,
+                notes=(Note("the control script", script, script.source.line_span(1)),),
+            )
+    for started_name, assignment in started.items():
+        if started_name is None or started_name in deferred:
+            continue
+        what = (
+            "does not say RESOURCE_START DEFERRED for it" if started_name in known else "has no resource of that name"
+        )
+        yield Problem(
+            assignment.span,
+            f"{element(assignment)} {shown(started_name)} is started here, but the package file {package.name} {what}",
+            document=script,
+            severity=Severity.WARNING,
+            notes=(Note("the package file", package, lines(package).all[0].span),),
+        )
