@@ -11,6 +11,7 @@ import pytest
 from mcsgconf.catalogue import Target
 from mcsgconf.errors import UnreadableInput
 from mcsgconf.models.document import parse
+from mcsgconf.models.kind import Kind
 from mcsgconf.site import Site, load_site
 
 if TYPE_CHECKING:
@@ -346,3 +347,75 @@ def test_a_link_is_known_as_long_as_its_document_is(tmp_path: Path) -> None:
     assert names(found.clusters[0].packages[0].run_scripts) == [str(tmp_path / "s.sh")]
     kept = Site([document for document in found.documents if not document.name.endswith("s.sh")], found.links)
     assert kept.clusters[0].packages[0].run_scripts == ()
+
+
+COMPANIONS = [
+    # where a hosts file stands, whose it is: a node's, all nodes' (None), or of a machine that is none of the cluster
+    ("hosts", [None]),
+    ("etc/hosts", [None]),
+    ("common/etc/hosts.txt", [None]),
+    ("nodes/alfa/etc/hosts", ["alfa"]),
+    ("beta.hosts", ["beta"]),
+    ("etc/hosts.alfa", ["alfa"]),
+    ("nodes/gamma/etc/hosts", []),
+    ("gamma.hosts", []),
+    ("../hosts", []),
+]
+
+
+@pytest.mark.parametrize(("path", "nodes"), COMPANIONS)
+def test_whose_a_companion_is(path: str, nodes: list[str | None]) -> None:
+    joined = site({"r/c.ascii": CLUSTER, f"r/{path}": "127.0.0.1 localhost\n10.1.1.1 alfa\n"})
+    assert [one.node for one in joined.clusters[0].companions(Kind.HOSTS)] == nodes
+    assert joined.clusters[0].companions(Kind.FSTAB) == ()
+
+
+def test_the_copies_of_a_script() -> None:
+    files = {
+        "c.ascii": CLUSTER,
+        "x/alfa/p/p.cntl": SCRIPT,
+        "x/beta/p/p.cntl": SCRIPT,
+        "x/gamma/p/p.cntl": SCRIPT,
+        "p/p.cntl": SCRIPT,
+    }
+    (cluster,) = site(files).clusters
+    by_name = {document.name: document for document in cluster.documents}
+    copies = cluster.copies_of(by_name["x/beta/p/p.cntl"])
+    assert {node: copy.name for node, copy in copies.items()} == {"alfa": "x/alfa/p/p.cntl", "beta": "x/beta/p/p.cntl"}
+    assert cluster.copies_of(by_name["p/p.cntl"]) == cluster.copies_of(by_name["x/gamma/p/p.cntl"]) == {}
+
+
+VERSIONS = [
+    # further files with the package of p/p.conf, and whether they are versions of it
+    ("p/p.conf.old", True),
+    ("p/p_new.conf", True),
+    ("p/p-20091103.conf", True),
+    ("p/p.v2.conf", True),
+    ("p/p_rev_12.conf", True),
+    ("old/p/p.conf", True),
+    ("backup-2009/p.conf", True),
+    ("2009/11/p.conf", True),
+    ("q/p.conf", False),
+    ("p/q.conf", False),
+    ("p/p2.conf", False),
+    ("golden/p.conf", False),
+]
+
+
+@pytest.mark.parametrize(("path", "is_version"), VERSIONS)
+def test_versions_of_a_package_file(path: str, is_version: bool) -> None:
+    (cluster,) = site({"c.ascii": CLUSTER, "p/p.conf": package(), path: package()}).clusters
+    assert [one.document.name for one in cluster.packages] == ["p/p.conf", *([] if is_version else [path])]
+    (cluster,) = site({"c.ascii": CLUSTER, "p/p.conf": package(), path: package("another")}).clusters
+    assert [one.document.name for one in cluster.packages] == ["p/p.conf", path]
+
+
+def test_what_is_known_of_the_surroundings(tmp_path: Path) -> None:
+    write(tmp_path, {"c.ascii": CLUSTER, "d.ascii": CLUSTER, "p/p.pl": "#!/usr/bin/perl\n"})
+    first, second = load_site(tmp_path).clusters
+    assert first.surroundings.is_whole
+    assert first.surroundings.passed_over == {"p.pl"}
+    assert first.surroundings.others == (second.cluster,)
+    assert not load_site(tmp_path / "c.ascii").clusters[0].surroundings.is_whole
+    kept = load_site(tmp_path).with_documents([])
+    assert kept.clusters[0].surroundings.passed_over == {"p.pl"}

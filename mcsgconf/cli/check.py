@@ -14,11 +14,12 @@ import typer
 import mcsgconf
 from mcsgconf.cli.inputs import STDIN, site_of
 from mcsgconf.report.escape import escape_line
+from mcsgconf.settings import find_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mcsgconf.lint.finding import Finding
+    from mcsgconf.lint.finding import Finding, Severity
     from mcsgconf.lint.fixes import FixResult
     from mcsgconf.site import Site
 
@@ -59,18 +60,28 @@ def check_command(
     target: Annotated[
         str | None, typer.Option(metavar="TARGET", help="Platform and release: hp-ux:A.11.19, linux, A.11.16.")
     ] = None,
-    fail_on: Annotated[FailOn, typer.Option(help="Least severity that makes the exit status 1.")] = FailOn.WARNING,
+    fail_on: Annotated[
+        FailOn | None, typer.Option(help="Least severity that makes the exit status 1; warning, if not given.")
+    ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
     stdin_filename: Annotated[str, typer.Option(metavar="NAME", help="What messages call standard input.")] = "<stdin>",
 ) -> None:
     """Lint cluster and package files, control scripts and service scripts.
 
+    Target, rules and --fail-on are taken from the nearest mcsgconf.toml, or [tool.mcsgconf] of pyproject.toml, where an
+    option does not say them.
+
     Exit status: 0 nothing at or above --fail-on; 1 findings (with --diff: there is something to change); 2 wrong usage,
     unreadable input or an internal error.
     """
     named = paths or ["."]
-    site = site_of(named, stdin_filename, mcsgconf.Target.parse(target) if target else None)
-    choice = {"select": _words(select) or ["ALL"], "extend_select": _words(extend_select), "ignore": _words(ignore)}
+    settings = find_settings(Path("." if named[0] == STDIN else named[0]))
+    site = site_of(named, stdin_filename, mcsgconf.Target.parse(target) if target else settings.target)
+    choice = {
+        "select": _words(select) or [*settings.select] or ["ALL"],
+        "extend_select": [*settings.extend_select, *_words(extend_select)],
+        "ignore": [*settings.ignore, *_words(ignore)],
+    }
     if fix or unsafe_fixes or diff:
         result = mcsgconf.fix(site, **choice, unsafe=unsafe_fixes)
         if diff:
@@ -84,18 +95,18 @@ def check_command(
     _print(text, output_file, to_stdout=to_stdout)
     for unreadable in site.unreadable:
         typer.echo(f"mcsgconf: {escape_line(unreadable)}", err=True)
-    raise typer.Exit(_status(findings, fail_on, site))
+    least = mcsgconf.Severity(fail_on or settings.fail_on or FailOn.WARNING)
+    raise typer.Exit(_status(findings, least, site))
 
 
 def _words(given: Iterable[str] | None) -> list[str]:
     return [word for text in given or () for word in text.replace(",", " ").split()]
 
 
-def _status(findings: Iterable[Finding], fail_on: FailOn, site: Site) -> int:
+def _status(findings: Iterable[Finding], least: Severity, site: Site) -> int:
     if site.unreadable:
         return 2
-    least = mcsgconf.Severity(fail_on.value).rank
-    return int(any(finding.severity.rank >= least for finding in findings))
+    return int(any(finding.severity.rank >= least.rank for finding in findings))
 
 
 def _report(findings: list[Finding], form: Format, *, colour: bool) -> str:

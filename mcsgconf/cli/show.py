@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from mcsgconf.cli.inputs import site_of
+from mcsgconf.report.escape import escape_line
 
 
 class Format(StrEnum):
@@ -25,12 +26,16 @@ def show_command(
 ) -> None:
     """Show nodes and networks, the lock, packages in failover order and what each owns.
 
-    Exit status: 0; 2 a file that cannot be read or is of no known kind.
+    Exit status: 0; 2 a file that cannot be read or is of no known kind; what else is in the folder is shown.
     """
     from mcsgconf.report.show_report import WIDTH, show_json, show_text  # noqa: PLC0415
 
     site = site_of([path], "<stdin>", None)
     if form is Format.JSON:
         sys.stdout.write(show_json(site.documents))
-        return
-    sys.stdout.write(show_text(site, shutil.get_terminal_size((WIDTH, 24)).columns))
+    else:
+        sys.stdout.write(show_text(site, shutil.get_terminal_size((WIDTH, 24)).columns))
+    for unreadable in site.unreadable:
+        typer.echo(f"mcsgconf: {escape_line(unreadable)}", err=True)
+    if site.unreadable:
+        raise typer.Exit(2)

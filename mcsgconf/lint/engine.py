@@ -45,7 +45,9 @@ def check(what: Site | Document, selection: Selection | None = None) -> list[Fin
 
 
 def _findings(site: Site, rules: dict[str, Rule]) -> Iterator[Finding]:
-    checks = load_checks()
+    present = {document.kind for document in site.documents}
+    rules = {code: rule for code, rule in rules.items() if not present.isdisjoint(rule.kinds)}
+    checks = load_checks(rules.keys())
     for codes, document_check in checks.document:
         active = [rules[code] for code in codes if code in rules]
         kinds = frozenset[object]().union(*(rule.kinds for rule in active))

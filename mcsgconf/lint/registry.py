@@ -1,8 +1,8 @@
 """Binds check functions to the codes of their rules.
 
 A check is a function in a module of `checks/`, decorated with the scope it looks at and the code (or codes) it speaks
-for; importing the module registers it, and `load_checks` imports them all, so that a new rule needs its page and its
-function and no third place. Codes that have a page and no check, or the reverse, fail the tests.
+for; importing the module registers it. Which module speaks for which codes is compiled from the modules themselves, so
+that a new rule needs its page and its function and no third place. Codes that have a page and no check, or the reverse, fail the tests.
 """
 
 from __future__ import annotations
@@ -11,11 +11,16 @@ import importlib
 import pkgutil
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, TypeAlias
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias, cast
+
+from mcsgconf import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+    from collections.abc import Set as AbstractSet
 
+    from mcsgconf.compiled import Json
     from mcsgconf.lint.finding import Problem
     from mcsgconf.models.document import Document
     from mcsgconf.site import ClusterSite, Site
@@ -76,11 +81,42 @@ def check_site(*codes: str) -> Callable[[SiteCheck], SiteCheck]:
     return register
 
 
-@cache
-def load_checks() -> Checks:
-    """Import every module of `checks/` and return what they registered."""
-    from mcsgconf.lint import checks  # noqa: PLC0415 - the modules import this one
+def load_checks(wanted: AbstractSet[str] | None = None) -> Checks:
+    """Return what the modules of `checks/` registered.
 
-    for module in pkgutil.iter_modules(checks.__path__):
-        importlib.import_module(f"{checks.__name__}.{module.name}")
+    Args:
+        wanted: codes of the rules that matter; only modules that speak for one of them are sure to be there, so that a
+            run over one kind of file does not pay for the checks of the others. None: every module.
+    """
+    for module, codes in _modules().items():
+        if wanted is None or not wanted.isdisjoint(codes):
+            importlib.import_module(module)
     return _CHECKS
+
+
+@cache
+def _modules() -> dict[str, frozenset[str]]:
+    """Return the codes that each module of `checks/` speaks for."""
+    rows = cast("dict[str, list[str]]", compiled.load("check-modules", _sources(), read_modules))
+    return {module: frozenset(codes) for module, codes in rows.items()}
+
+
+def _sources() -> list[Path]:
+    return sorted(path for folder in _folders() for path in Path(folder).glob("*.py"))
+
+
+def _folders() -> list[str]:
+    from mcsgconf.lint import checks  # noqa: PLC0415 - its modules import this one
+
+    return list(checks.__path__)
+
+
+def read_modules() -> Json:
+    """Import every module of `checks/` and return the codes that each speaks for, as JSON data."""
+    for module in pkgutil.iter_modules(_folders()):
+        importlib.import_module(f"{__package__}.checks.{module.name}")
+    found: dict[str, set[str]] = {}
+    for group in (_CHECKS.document, _CHECKS.cluster, _CHECKS.site):
+        for codes, function in group:
+            found.setdefault(function.__module__, set()).update(codes)
+    return {module: [*sorted(codes)] for module, codes in sorted(found.items())}

@@ -29,7 +29,7 @@ _MARKED = re.compile(r"^(?P<line>[^\n]*?)[ \t]*# <- (?P<codes>MC\d\d\d[^\n]*)$",
 _WORD = re.compile(r"(?P<quote>`?)(?P<name>[A-Za-z_]\w*(?:/\w+)*\*?)(?P<index>\[?)", re.ASCII)
 _SETTING = re.compile(r"[ \t]*([A-Za-z_]\w*(?:/\w+)*)", re.ASCII)
 _ASSIGNED = re.compile(r"\b([A-Za-z_]\w*)(?:\[[^\]\n]*\])?=", re.ASCII)
-_RELEASE, _PLATFORM = "MC904", "MC905"
+_RELEASE, _PLATFORM, _RENAMED = "MC904", "MC905", "MC914"
 
 
 def rules_watching(kind: str, parameter: Parameter) -> list[Rule]:
@@ -105,8 +105,12 @@ def _driven_by_the_catalogue(kind: Kind, parameter: Parameter) -> set[str]:
         codes.add(code_of_shape(kind, parameter, Shape.MISSING, block.name))
     if block.inside is not None:
         codes.add(code_of_shape(kind, parameter, Shape.ORPHAN, block.name))
-    if parameter.since or parameter.until or parameter.deprecated_since or parameter.values_since:
+    if parameter.since or parameter.until or parameter.values_since:
         codes.add(_RELEASE)
+    if parameter.deprecated_since:
+        codes.add(_RENAMED)
+    if parameter.values:
+        codes.add(code_of_value(kind, parameter, ProblemKind.TYPE, near_a_word=True))
     if len(parameter.platforms) == 1 or parameter.values_by_platform:
         codes.add(_PLATFORM)
     return codes

@@ -34,6 +34,9 @@ def legacy_view(document: Document, control_script: Document | None) -> Package:
         type=here.one(one(first("PACKAGE_TYPE"), convert.keyword)),
         nodes=here.all(every(root.all("NODE_NAME"), convert.string)),
         auto_run=here.one(one(first("AUTO_RUN") or first("PKG_SWITCHING_ENABLED"), convert.flag)),
+        local_lan_failover_allowed=here.one(
+            one(first("LOCAL_LAN_FAILOVER_ALLOWED") or first("NET_SWITCHING_ENABLED"), convert.flag)
+        ),
         node_fail_fast=here.one(one(first("NODE_FAIL_FAST_ENABLED"), convert.flag)),
         failover_policy=here.one(one(first("FAILOVER_POLICY"), convert.keyword)),
         failback_policy=here.one(one(first("FAILBACK_POLICY"), convert.keyword)),

@@ -29,6 +29,7 @@ def modular_view(document: Document) -> Package:
         type=here.one(one(first("package_type"), _in_capitals(convert.keyword))),
         nodes=here.all(every(root.all("node_name"), convert.string)),
         auto_run=here.one(one(first("auto_run"), convert.flag)),
+        local_lan_failover_allowed=here.one(one(first("local_lan_failover_allowed"), convert.flag)),
         node_fail_fast=here.one(one(first("node_fail_fast_enabled"), convert.flag)),
         failover_policy=here.one(one(first("failover_policy"), _in_capitals(convert.keyword))),
         failback_policy=here.one(one(first("failback_policy"), _in_capitals(convert.keyword))),

@@ -119,6 +119,7 @@ class Package:
     type: Placed[str | None] | None = None
     nodes: tuple[Placed[str], ...] = ()
     auto_run: Placed[bool | None] | None = None
+    local_lan_failover_allowed: Placed[bool | None] | None = None
     node_fail_fast: Placed[bool | None] | None = None
     failover_policy: Placed[str | None] | None = None
     failback_policy: Placed[str | None] | None = None

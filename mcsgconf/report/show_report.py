@@ -1,27 +1,26 @@
-"""A configuration as an administrator would sketch it: nodes by networks, the lock, packages by nodes, what each owns."""
+"""What a configuration says: as an administrator would sketch it, or as the typed models in JSON."""
 
 from __future__ import annotations
 
-import io
 import json
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
-
-from mcsgconf.models.cluster_parts import LockDisk, LockLun, QuorumServer, read_locks, read_nodes, read_timing
-from mcsgconf.report.escape import escape_line
+from mcsgconf.models.cluster import Cluster
+from mcsgconf.models.homes import fields_of
+from mcsgconf.models.kind import Kind
+from mcsgconf.models.located import Located
+from mcsgconf.report.cluster_sketch import cluster_sketch, volume_groups_sketch
+from mcsgconf.report.package_sketch import package_sketch, packages_sketch, script_sketch
+from mcsgconf.report.sketch import Facts, listed, plain, said, table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from mcsgconf.models.cluster_parts import Interface, Lock, Node
     from mcsgconf.models.document import Document
-    from mcsgconf.models.located import Located
-    from mcsgconf.models.package import Package, Service
     from mcsgconf.site import ClusterSite, Site
+
+_SKETCHED = frozenset({Kind.CLUSTER, Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE, Kind.CONTROL_SCRIPT})
+"""The kinds of file that a sketch of a cluster is made of."""
 
 WIDTH = 120
 """Columns a sketch takes at most where the terminal does not say."""
@@ -34,7 +33,7 @@ def show_json(documents: Iterable[Document]) -> str:
         model = document.model
         rows.append(
             {
-                "path": document.name,
+                "path": document.name.replace("\\", "/"),
                 "kind": document.kind.value,
                 "model": None if model is None else model.model_dump(mode="json"),
             }
@@ -43,119 +42,73 @@ def show_json(documents: Iterable[Document]) -> str:
 
 
 def show_text(site: Site, width: int = WIDTH) -> str:
-    """Return the sketch of every cluster of a site, and of the packages that belong to none."""
-    return "\n".join(sketch for cluster in site.clusters if (sketch := _cluster(cluster, width)))
+    """Return the sketch of every cluster of a site, and of what belongs to none; of a single file, what it says."""
+    pieces = [piece for cluster in site.clusters for piece in _cluster(cluster, width) if piece]
+    match site.documents:
+        case [document] if document.kind is Kind.SHELL:
+            pieces.insert(0, _file(document, width))
+        case [document] if document.kind not in _SKETCHED:
+            pieces = [_file(document, width)]
+        case documents if not pieces:
+            pieces = [_file(document, width) for document in documents]
+    return "\n".join(pieces)
 
 
-def _cluster(cluster: ClusterSite, width: int) -> str:
-    pieces = []
-    if cluster.cluster is not None:
-        root = cluster.cluster.blocks
-        name = root.first("CLUSTER_NAME")
-        nodes = read_nodes(root)
-        pieces.append(f"Cluster {escape_line(name.bare) if name else '(no name)'}  {escape_line(cluster.cluster.name)}")
-        pieces.append(_lock(read_locks(root, nodes)))
-        timing = read_timing(root)
-        waits = [("NODE_TIMEOUT", timing.node_timeout), ("MEMBER_TIMEOUT", timing.member_timeout)]
-        pieces += [f"{word} {_value(wait)}" for word, wait in waits if wait is not None]
-        pieces.append(_render(_nodes(nodes), width))
-    packages = [package.package for package in cluster.packages]
-    if packages:
-        pieces.append(_render(_packages(packages, cluster.node_names), width))
-    return "\n".join(pieces) + "\n" if pieces else ""
+def _cluster(site: ClusterSite, width: int) -> Iterable[str]:
+    """Yield the sketch of a cluster, piece by piece; blank lines part them."""
+    model = None if site.cluster is None else site.cluster.model
+    cluster = model if isinstance(model, Cluster) else None
+    if cluster is not None and site.cluster is not None:
+        yield cluster_sketch(cluster, site.cluster.name, width)
+    yield packages_sketch(site.packages, site.node_names, width)
+    for package in site.packages:
+        yield package_sketch(package, width)
+    named = {script.name for package in site.packages for script in (*package.run_scripts, *package.halt_scripts)}
+    for document in site.documents:
+        if document.kind is Kind.CONTROL_SCRIPT and document.name not in named:
+            yield script_sketch(document, width)
+    yield volume_groups_sketch(cluster, site.packages, site.captures, width)
 
 
-def _lock(locks: Sequence[Lock]) -> str:
-    return "Lock " + (" and ".join(_one_lock(lock) for lock in locks) if locks else "none")
+def _file(document: Document, width: int) -> str:
+    """Return what a file says that is no part of a cluster or package: a script, a file of the system, a capture."""
+    kind = "shell script" if document.kind is Kind.SHELL else document.kind.value.replace("-", " ")
+    title = f"{kind.capitalize()}  {plain(document.name)}\n"
+    if document.kind is Kind.SHELL:
+        functions = listed(said(function.name) for function in document.script.functions)
+        return title + Facts.of(("functions", [functions])).text(width)
+    facts = []
+    tables = []
+    for name, value in fields_of(document.model):
+        if isinstance(value, tuple):
+            tables.append(_entries(name, value, width))
+        elif isinstance(value, Located):
+            facts.append((name.replace("_", " "), [said(value)]))
+    return title + Facts.of(*facts).text(width) + "".join(f"\n{text}" for text in tables if text)
 
 
-def _one_lock(lock: Lock) -> str:
-    match lock:
-        case LockDisk(first, second):
-            groups = [_value(volume.volume_group) for volume in (first, second) if volume is not None]
-            return f"disk in {', '.join(groups)}"
-        case LockLun():
-            return "LUN"
-        case QuorumServer(host):
-            return f"quorum server {_value(host)}"
-
-
-def _nodes(nodes: Sequence[Node]) -> Table:
-    """Return nodes by interfaces: an address, `(heartbeat)` behind one that carries it, `standby` for none."""
-    names = list(dict.fromkeys(interface.name.value for node in nodes for interface in node.interfaces))
-    table = _table("node", *names, "lock device", "serial")
-    for node in nodes:
-        cells = [_interface(next((i for i in node.interfaces if i.name.value == name), None)) for name in names]
-        lock = node.lock_lun or node.first_lock_pv
-        serial = ", ".join(_value(file) for file in node.serial_device_files)
-        table.add_row(*map(_text, (node.name.value, *cells, _value(lock), serial)))
-    return _without_empty_columns(table)
-
-
-def _interface(interface: Interface | None) -> str:
-    if interface is None:
-        return ""
-    if interface.is_standby:
-        return "standby"
-    return ", ".join(
-        [f"{_value(ip)} (heartbeat)" for ip in interface.heartbeat_ips]
-        + [_value(ip) for ip in interface.stationary_ips]
-    )
-
-
-def _packages(packages: Sequence[Package], nodes: Sequence[str]) -> Table:
-    """Return packages by nodes: 1 is the primary node, the others follow in failover order; then what each owns."""
-    table = _table("package", *nodes, "services", "volume groups", "mount points", "addresses")
-    for package in packages:
-        order = [node.value for node in package.nodes]
-        ranks = ["*" if order == ["*"] else str(order.index(node) + 1) if node in order else "" for node in nodes]
-        table.add_row(
-            *map(
-                _text,
-                (
-                    _value(package.name),
-                    *ranks,
-                    "\n".join(_service(service) for service in package.services),
-                    "\n".join(_value(group) for group in (*package.volume_groups, *package.disk_groups)),
-                    "\n".join(_value(system.directory) for system in package.file_systems),
-                    "\n".join(_value(address.address) for address in package.addresses),
-                ),
-            )
+def _entries(name: str, entries: tuple[object, ...], width: int) -> str:
+    """Return the entries of a list as a table, a column for each of their fields."""
+    if all(isinstance(entry, Located) for entry in entries):
+        return table(
+            [name.replace("_", " ")], [[said(entry)] for entry in entries if isinstance(entry, Located)], width
         )
-    return _without_empty_columns(table)
+    fields = [field for field, _ in fields_of(entries[0])] if entries else []
+    rows = [[_cell(value) for _, value in fields_of(entry)] for entry in entries]
+    return table([field.replace("_", " ") for field in fields], rows, width)
 
 
-def _service(service: Service) -> str:
-    command = "" if service.cmd is None else f": {_value(service.cmd)}"
-    return f"{_value(service.name)}{command}"
-
-
-def _value(value: Located[object] | None) -> str:
-    if value is None:
-        return ""
-    if isinstance(value.value, timedelta):
-        return f"{value.value.total_seconds():g} s"
-    return escape_line(str(value.text if value.value is None else value.value))
-
-
-def _table(*heads: str) -> Table:
-    table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0))
-    for head in heads:
-        table.add_column(_text(head), overflow="fold")
-    return table
-
-
-def _text(text: str) -> Text:
-    return Text(escape_line(text).replace("\\n", "\n"))
-
-
-def _without_empty_columns(table: Table) -> Table:
-    table.columns = [column for column in table.columns if any(str(cell) for cell in column._cells)]  # noqa: SLF001
-    return table
-
-
-def _render(table: Table, width: int) -> str:
-    console = Console(file=io.StringIO(), width=width, color_system=None, highlight=False)
-    console.print(table)
-    text = console.file.getvalue() if isinstance(console.file, io.StringIO) else ""
-    return "\n" + "".join(f"{line.rstrip()}\n" for line in text.splitlines()).rstrip("\n")
+def _cell(value: object) -> str:
+    match value:
+        case Located(value=int(), text=text) if text:
+            return plain(text)  # 0x010000 is how a minor number is known
+        case Located():
+            return said(value)
+        case bool():
+            return "yes" if value else "no"
+        case str():
+            return plain(value)
+        case tuple():
+            return listed(said(inner) for inner in value if isinstance(inner, Located))
+        case _:
+            return ""

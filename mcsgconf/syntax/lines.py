@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from lark import Lark, Token
 
 _KINDS = {"BOM": "bom", "COMMENTS": "comment", "BLANKS": "blank"}
-_WORD = re.compile(r"\S++")
+_BLANKS = " \t\r\n\f\v"
+_WORD = re.compile(rf"[^{_BLANKS}]++")
 
 
 class _Callbacks:
@@ -44,7 +45,7 @@ def _entry(token: Token, start: int) -> Node:
     leaves = []
     for word in _WORD.finditer(token):
         if word[0].startswith("#"):
-            leaves.append(Node("remark", start + word.start(), start + len(token.rstrip())))
+            leaves.append(Node("remark", start + word.start(), start + len(token.rstrip(_BLANKS))))
             break
         leaves.append(Node("word", start + word.start(), start + word.end()))
     return Node("entry", start, start + len(token), tuple(leaves))

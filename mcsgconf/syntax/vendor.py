@@ -7,6 +7,7 @@ enter: what a parameter means, and whether somebody edited the vendor's code.
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from mcsgconf.text import Span
 
@@ -22,6 +23,7 @@ VENDOR_FUNCTIONS = frozenset(
 """The functions that the vendor's part of a control script defines (release A.11.19)."""
 
 _FEW = 3  # so many of the vendor's functions are no accident
+_MANY = 5  # so many of them are the vendor's part as it was made, and no extract of it
 
 
 def _marker(words: str) -> re.Pattern[str]:
@@ -37,6 +39,17 @@ _FUNCTION = re.compile(
     r"^[ \t]*+(?:function[ \t]++([A-Za-z_][A-Za-z0-9_]*+)|([A-Za-z_][A-Za-z0-9_]*+)[ \t]*+\([ \t]*+\))", re.MULTILINE
 )
 _CUSTOMER_FUNCTIONS = frozenset({"customer_defined_run_cmds", "customer_defined_halt_cmds"})
+_MAINLINE = re.compile(r"^[ \t]*+#[^\n]*\bMAINLINE\b", re.MULTILINE)
+_CALL = r"^[ \t]*+(?!function\b)[^\n#\"']*?\bcustomer_defined_(?:{})_cmds\b(?![ \t]*+\()"
+_CUSTOMER_CALL = re.compile(_CALL.format("run|halt"), re.MULTILINE)
+_RUN_CALL = re.compile(_CALL.format("run"), re.MULTILINE)  # the other one is called by test_return as well
+
+
+class VendorEnd(NamedTuple):
+    """The end of a vendor part: where its last section or function begins, and whether what must follow is there."""
+
+    last_piece: int | None
+    whole: bool
 
 
 def vendor_start(text: str) -> int | None:
@@ -63,6 +76,23 @@ def customer_area(text: str) -> Span | None:
     start = _CUSTOMER_START.search(text)
     end = _CUSTOMER_END.search(text, start.end()) if start else None
     return Span(min(start.end() + 1, end.start()), end.start()) if start and end else None
+
+
+def vendor_end(text: str, start: int) -> VendorEnd | None:
+    """Return what the end of the vendor part at `start` looks like; None where nobody could say how it should look.
+
+    The main section calls the customer's functions, and its last statements close what it opens. A part that has no
+    main section and calls nothing is taken for an extract, as documents show it, when it has few functions and ends with
+    a line end.
+    """
+    mainline = _MAINLINE.search(text, start)
+    if mainline is not None:
+        return VendorEnd(mainline.start(), _CUSTOMER_CALL.search(text, mainline.end()) is not None)
+    if not _RUN_FUNCTIONS.match(text, start) or _RUN_CALL.search(text, start):
+        return None
+    functions = [(found.start(), found[1] or found[2]) for found in _FUNCTION.finditer(text, start)]
+    extract = len({name for _, name in functions} & VENDOR_FUNCTIONS) < _MANY and text.endswith("\n")
+    return VendorEnd(functions[-1][0] if functions else None, extract)
 
 
 def _looks_like_control_script(text: str, functions: list[tuple[int, str]]) -> bool:

@@ -60,7 +60,7 @@ WORDS = [
     ("oper", "CLUSTER_MEMBER_NODES", [5], ("oper", "CLUSTER_MEMBER_NODE")),
     ("oper", "CLUSTER_MEMBER", [5], ("oper", "CLUSTER_MEMBER_NODE")),
     ("oper", "CLUSTR_MEMBR_NOD", [5], ("oper", "CLUSTER_MEMBER_NODE")),
-    ("oper", "ANY_SERVICEGUARD_HOST", [], None),
+    ("oper", "ANY_SERVICEGUARD_HOST", [5], ("oper", "ANY_SERVICEGUARD_NODE")),
     ("oper", "ANY_SERVICEGARD_NODE", [5], ("oper", "ANY_SERVICEGUARD_NODE")),
     ("oper", "cluster_node", [], None),
     ("oper", "ANY_USER", [5], None),

@@ -39,7 +39,7 @@ SUBNETS = [
     ("10.2.0.0", True),
     ("fd00:2::", False),
     ("fd00:3::", True),
-    ("0.0.0.0", False),
+    ("::", False),
     ("backbone", False),  # MC140
 ]
 
@@ -118,7 +118,7 @@ RESERVED = [
     ("PACKAGE_LIMIT", "package_limit"),
     ("package_limits", "package_limit"),
     ("packagelimit", "package_limit"),
-    ("package_limit_2", None),
+    ("package_limit_22", None),
     ("package_count", None),
     ("memory", None),
 ]

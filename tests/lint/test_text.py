@@ -120,6 +120,15 @@ def test_conflict_markers(kind: str, text: str, lines: list[int]) -> None:
     assert [finding.line for finding in check(parse(text, kind=kind), Selection(select=("MC817",)))] == lines
 
 
+@pytest.mark.parametrize("kind", ["cluster", "legacy-package", "modular-package"])
+@pytest.mark.parametrize(("text", "lines"), MARKERS)
+def test_a_marker_is_reported_once(kind: str, text: str, lines: list[int]) -> None:
+    odd = [finding.line for finding in check(parse(text, kind=kind), Selection(select=("MC001",)))]
+    assert set(odd).isdisjoint(lines)
+    ornaments = [number for number, line in enumerate(text.splitlines(), 1) if line.strip(" \r")[:1] in "<=>|"]
+    assert set(odd) == set(ornaments) - set(lines)
+
+
 GAPS = [
     ("# mcsgconf: gap FIRST_CLUSTER_LOCK_PV: the path", True),
     ("    # mcsgconf: gap", True),

@@ -19,6 +19,7 @@ PACKAGE_TYPE FAILOVER
 NODE_NAME alfa
 NODE_NAME beta
 AUTO_RUN YES
+NET_SWITCHING_ENABLED NO
 NODE_FAIL_FAST_ENABLED NO
 FAILOVER_POLICY CONFIGURED_NODE
 FAILBACK_POLICY MANUAL
@@ -47,6 +48,7 @@ package_type failover
 node_name alfa
 node_name beta
 auto_run yes
+local_lan_failover_allowed no
 node_fail_fast_enabled no
 failover_policy configured_node
 failback_policy manual
@@ -90,7 +92,7 @@ def said(located: Located[object] | None) -> object:
 def contents(package: Package) -> dict[str, object]:
     """All that a view says, without places."""
     singles = (
-        "name type auto_run node_fail_fast failover_policy failback_policy priority vgchange "
+        "name type auto_run local_lan_failover_allowed node_fail_fast failover_policy failback_policy priority vgchange "
         "run_script_timeout halt_script_timeout"
     ).split()
     return {name: said(getattr(package, name)) for name in singles} | {
@@ -108,7 +110,9 @@ def contents(package: Package) -> dict[str, object]:
 
 
 def test_both_styles_give_the_same_view() -> None:
-    assert contents(legacy(LEGACY, SCRIPT)) == contents(modular(MODULAR))
+    said_by_both = contents(legacy(LEGACY, SCRIPT))
+    assert None not in said_by_both.values()
+    assert contents(modular(MODULAR)) == said_by_both
 
 
 def test_every_value_knows_the_document_it_stands_in() -> None:

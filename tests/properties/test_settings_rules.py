@@ -33,6 +33,9 @@ VALUES = (
         "# x",
         "a # x",
     ),
+    *("ANY_USR", "CLUSTER_MEMBER_NODES", "ANY_USER", "MONITOR", "FULL_ADMIN", "NO_TIMEOUTS", "Package_Limit", "A", "B"),
+    *("2000000", "30000000", "lan0", "bond0", "10.1.1.17", "10.9.9.0", "AUTOMATIC", "multi_node", "PARTIAL", "IPV6"),
+    *("/dev/vg00", "/dev/vg02/l", "TWO_NODE", "mon.sh", "$SGCONF/scripts/sg/service.sh", "192.10.25.0", "a+b", "nfs"),
     *("\udce9", "\u00a0", "\0", "\u0660", "a" * 50, "sg/x", "ecmt/x"),
 )
 NOISE = st.sampled_from(

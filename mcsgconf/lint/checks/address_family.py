@@ -36,7 +36,7 @@ def families(document: Document) -> Iterator[Problem]:
                 yield Problem(
                     setting.span,
                     f"{setting.name} {cut(meant(setting))} is an address of IPv6, and up to A.11.18 the heartbeat goes over "
-                    "IPv4 only: the check refuses it. Give the interface an IPv4 address for the heartbeat",
+                    "IPv4 only: cmcheckconf refuses it. Give the interface an IPv4 address for the heartbeat",
                 )
 
 
@@ -51,7 +51,7 @@ def _against_the_family(document: Document) -> Iterator[Problem]:
     if len(odd) > 1 and len(odd) == len(looked_at):
         yield Problem(
             setting.span,
-            f"{setting.name} is {family}, but all {len(odd)} addresses of the file are of the other family: the check "
+            f"{setting.name} is {family}, but all {len(odd)} addresses of the file are of the other family: cmcheckconf "
             "refuses that. Correct this line, or give the cluster addresses of its family",
             notes=(Note("one of the addresses", document, odd[0].span),),
         )
@@ -59,7 +59,7 @@ def _against_the_family(document: Document) -> Iterator[Problem]:
     for line in odd:
         yield Problem(
             line.span,
-            f"{line.name} {cut(meant(line))} is not of the family that {setting.name} {family} asks for: the check refuses "
+            f"{line.name} {cut(meant(line))} is not of the family that {setting.name} {family} asks for: cmcheckconf refuses "
             "that. Write an address of that family, or the family ANY where your release and system support it",
             notes=(Note("the family", document, setting.span),),
         )

@@ -93,7 +93,7 @@ def not_at_every_node(document: Document) -> Iterator[Problem]:
         yield Problem(
             link.node.span,
             f"{cut(link.node.bare)} has {has}, {cut(most.node.bare)} has {wanted}: every node must be on every heartbeat "
-            "network, else the check refuses the file, or the node is out of touch when the other network fails. Add the "
+            "network, else cmcheckconf refuses the file, or the node is out of touch when the other network fails. Add the "
             "missing address, or make it a STATIONARY_IP at all nodes",
             severity=_severity(document, count),
             notes=(Note(f"the node with {wanted}", document, most.node.span),),

@@ -63,7 +63,7 @@ def _references(
         yield Problem(
             line.value_span,
             f"{line.name} {shown(meant(line))}: the {thing} is called {shown(meant(other))} in line "
-            f"{line_of(document, other)}, and capital and small letters count in names; the check does not find it. Write "
+            f"{line_of(document, other)}, and capital and small letters count in names: cmcheckconf does not find it. Write "
             "both alike",
             fix=Fix(f"write {meant(other)}", (with_value(line, meant(other)),), Applicability.UNSAFE),
             notes=(Note(f"the {thing}", document, other.span),),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcsgconf.catalogue.module import load_modules
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import line_above, line_below
 from mcsgconf.lint.lines import lines
@@ -126,6 +125,8 @@ def order_of_modules(document: Document) -> Iterator[Problem]:
 
 def _order(script: str) -> int | None:
     """Return the place of a module's script in the start of a package, None for scripts that are not known."""
+    from mcsgconf.catalogue.module import load_modules  # noqa: PLC0415 - for start-up: other files need it not
+
     _, found, path = script.rpartition(_SCRIPTS)
     module = load_modules().lookup(path.removesuffix(".sh")) if found else None
     return module.order if module is not None else None

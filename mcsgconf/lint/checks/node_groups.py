@@ -1,10 +1,13 @@
-"""The volume groups of packages on the nodes: imported where the package may run, and within what the kernel takes."""
+"""The volume groups of packages on the nodes: imported where a package may run, and of a kind that the nodes take."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcsgconf.catalogue import Platform, Release
 from mcsgconf.lint.finding import Note, Problem
+from mcsgconf.lint.lines import lines
+from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.whole_cluster import called, nodes_of, sure_packages
 from mcsgconf.lint.wording import cut, listed
@@ -18,7 +21,11 @@ if TYPE_CHECKING:
     from mcsgconf.site import Capture, ClusterSite
 
 _ROOT = "/dev/vg00"
-_LVM_1 = 64
+_LVM_1, _LVM_2 = 64, 128
+_FIRST_ON_11I_V3 = Release(11, 17, 1)
+"""LVM 2.x and the agile view came with that system; releases before this one do not run on it."""
+_LOCK_DISKS = ("FIRST_CLUSTER_LOCK_PV", "SECOND_CLUSTER_LOCK_PV", "CLUSTER_LOCK_LUN")
+_AGILE = ("/dev/disk/", "/dev/rdisk/", "/dev/cdisk/")
 _LIMIT = "maxvgs"
 
 
@@ -91,3 +98,29 @@ def over_the_limit(cluster: ClusterSite) -> Iterator[Problem]:
 
 def _number(file: GroupFile) -> int | None:
     return file.vgno if file.major.value == _LVM_1 else None
+
+
+@check_cluster("MC912")
+def too_new_for_the_system(cluster: ClusterSite) -> Iterator[Problem]:
+    """Yield volume groups of LVM 2.x, and agile device names, in a cluster whose release only runs on older systems."""
+    document = cluster.cluster
+    release = document.target.release if document is not None else None
+    if document is None or release is None or release >= _FIRST_ON_11I_V3 or document.target.platform is Platform.LINUX:
+        return
+    for capture in cluster.captures:
+        for file in capture.group_files:
+            if file.major.value == _LVM_2:
+                yield Problem(
+                    file.major.span,
+                    f"{cut(file.volume_group.value)} is a volume group of LVM 2.x (major {_LVM_2}), which only HP-UX 11i v3 "
+                    f"knows, and {release} runs on older systems: their nodes cannot import it. Make it one of LVM 1.0",
+                    document=capture.document,
+                )
+    for setting in lines(document).named(*_LOCK_DISKS):
+        if meant(setting).startswith(_AGILE):
+            yield Problem(
+                setting.value_span,
+                f"{cut(meant(setting))} is an agile device name of HP-UX 11i v3, and {release} runs on older systems: their "
+                "nodes have no such file. Write the name below /dev/dsk",
+                document=document,
+            )

@@ -12,6 +12,7 @@ from mcsgconf.lint.line_edits import with_word
 from mcsgconf.lint.lines import first_line, in_style, lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster, check_document
+from mcsgconf.lint.whole_cluster import is_failover, packages_together, sure_cluster
 from mcsgconf.lint.wording import cut, listed, named
 from mcsgconf.models import convert
 from mcsgconf.site import PACKAGE_KINDS
@@ -22,22 +23,22 @@ if TYPE_CHECKING:
     from mcsgconf.models.blocks import Setting
     from mcsgconf.models.document import Document
     from mcsgconf.models.package import Placed
-    from mcsgconf.site import ClusterSite, PackageSite
+    from mcsgconf.site import ClusterSite
 
 _EVERY_NODE = "*"
-_FAILOVER, _OF_THE_SYSTEM = "FAILOVER", "SYSTEM_MULTI_NODE"
+_OF_THE_SYSTEM = "SYSTEM_MULTI_NODE"
 _MOST_NAMED = 3
 
 
 @check_cluster("MC207")
 def single_node(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the only node of a failover package in a cluster that has more of them."""
-    if cluster.cluster is None or len(cluster.node_names) < 2:
+    if sure_cluster(cluster) is None or len(cluster.node_names) < 2:
         return
     for package in cluster.packages:
         nodes = {node.value: node for node in package.package.nodes}
         node = next(iter(nodes.values()), None)
-        if node is None or len(nodes) > 1 or node.value in {_EVERY_NODE, ""} or _type_of(package) != _FAILOVER:
+        if node is None or len(nodes) > 1 or node.value in {_EVERY_NODE, ""} or not is_failover(package.package):
             continue
         others = [name for name in cluster.node_names if name != node.value]
         yield Problem(
@@ -46,11 +47,6 @@ def single_node(cluster: ClusterSite) -> Iterator[Problem]:
             f"node ({listed([cut(name) for name in others[:_MOST_NAMED]], 'or')}), or say in a comment that it is meant",
             document=package.document,
         )
-
-
-def _type_of(package: PackageSite) -> str | None:
-    kind = package.package.type
-    return _FAILOVER if kind is None else kind.value
 
 
 @check_document("MC214")
@@ -90,12 +86,11 @@ def node_fail_fast(cluster: ClusterSite) -> Iterator[Problem]:
 
 def _neighbours(cluster: ClusterSite, document: Document) -> str:
     """Return in words how many other packages of the cluster may run on the package's nodes."""
-    if cluster.cluster is None:
+    packages = packages_together(cluster)
+    if not packages:
         return ", and every other package on it goes down with it"
     mine = _node_names(document)
-    others = sum(
-        _share(mine, _node_names(other.document)) for other in cluster.packages if other.document is not document
-    )
+    others = sum(_share(mine, _node_names(other.document)) for other in packages if other.document is not document)
     if others == 0:
         return ""
     return (
@@ -162,11 +157,9 @@ def _bound(document: Document, wanted: dict[str, Placed[convert.Condition | None
 
 def _wanted_by(cluster: ClusterSite) -> dict[str, Placed[convert.Condition | None]]:
     """Return the conditions that packages of the cluster set for others, by the other's name."""
-    if cluster.cluster is None:
-        return {}
     return {
         condition.value.package: condition
-        for package in reversed(cluster.packages)
+        for package in reversed(packages_together(cluster))
         for dependency in package.package.dependencies
         if (condition := dependency.condition) is not None and condition.value is not None
     }

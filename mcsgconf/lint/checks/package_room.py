@@ -10,6 +10,7 @@ from mcsgconf.lint.line_edits import line_below, with_value
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.time_units import is_within
+from mcsgconf.lint.whole_cluster import packages_together
 from mcsgconf.models import convert
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def no_room_for_packages(cluster: ClusterSite) -> Iterator[Problem]:
     place = setting or document.blocks.first("CLUSTER_NAME")
     if place is None or (setting is not None and convert.integer(parameter, setting.bare) != 0):
         return
-    count = len(cluster.packages)
+    count = len(packages_together(cluster))
     wanted = max(_LEAST, count + _ROOM)
     state = "is 0" if setting is not None else "is missing, and its default is 0"
     there = f" of the {count} in this repository" if count > 1 else ""

@@ -91,7 +91,7 @@ def _severity(document: Document, parameter: Parameter) -> Severity | None:
 
 def _effect(document: Document, severity: Severity) -> str:
     if severity is Severity.ERROR:
-        return "the check refuses it"
+        return "cmcheckconf refuses it"
     return "ignored at first, refused from A.11.18 on" if document.target.release is None else "it may be refused"
 
 

@@ -110,7 +110,7 @@ def _are_two(one: Package, other: Package) -> bool:
 def unused_group(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the volume groups of a cluster file that no package activates, where all packages are known."""
     groups = cluster_groups(cluster)
-    if groups is None or not groups.complete or not groups.activated:
+    if groups is None or not cluster.surroundings.is_whole or not groups.complete or not groups.activated:
         return
     for group, setting in groups.listed.items():
         if group in groups.activated or group in groups.locks or _is_spoken_of(cluster, group):

@@ -8,6 +8,7 @@ from mcsgconf.lint.finding import Note, Problem, Severity
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import host_part, meant
 from mcsgconf.lint.registry import check_cluster
+from mcsgconf.lint.whole_cluster import packages_together
 from mcsgconf.lint.wording import cut
 from mcsgconf.models import convert
 
@@ -64,7 +65,7 @@ def _by_address(cluster: ClusterSite, document: Document, server: Setting, addre
             what, note = "is an address of one of the nodes", Note("the address of the node", document, line.span)
             break
     else:
-        for package in cluster.packages:
+        for package in packages_together(cluster):
             for relocatable in package.package.addresses:
                 place = relocatable.address
                 if place is not None and place.value == address:

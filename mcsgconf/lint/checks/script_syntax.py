@@ -11,6 +11,8 @@ from mcsgconf.lint.customer_functions import empty_bodies
 from mcsgconf.lint.finding import Fix, Problem
 from mcsgconf.lint.registry import check_document
 from mcsgconf.lint.wording import cut, shown
+from mcsgconf.syntax.tree import ERROR
+from mcsgconf.syntax.vendor import vendor_end
 from mcsgconf.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -32,9 +34,40 @@ def syntax_error(document: Document) -> Iterator[Problem]:
     for problem in document.problems:
         if problem.span.start in empty:
             continue
-        line = document.source.line_span(document.source.position(problem.span.start).line)
-        end = max(min(problem.span.end, line.end), problem.span.start)
-        yield Problem(Span(problem.span.start, end), f"the shell cannot read this script: {problem.message}")
+        yield Problem(_on_one_line(document, problem.span), f"the shell cannot read this script: {problem.message}")
+
+
+def _on_one_line(document: Document, span: Span) -> Span:
+    line = document.source.line_span(document.source.position(span.start).line)
+    return Span(span.start, max(min(span.end, line.end), span.start))
+
+
+@check_document("MC328")
+def cut_off(document: Document) -> Iterator[Problem]:
+    """Yield the place at which a control script breaks off in the vendor's part: what is open there, else its last line."""
+    vendor = document.tree.child("vendor")
+    text = document.source.text
+    end = vendor_end(text, vendor.start) if vendor is not None else None
+    if end is None:
+        return
+    broken = _first_error(document, end.last_piece) if end.last_piece is not None else None
+    if broken is None and end.whole:
+        return
+    last = document.source.line_span(document.source.position(len(text.rstrip())).line)
+    place = _on_one_line(document, broken.span) if broken is not None else last
+    what = broken.message if broken is not None else "nothing calls its functions, since the file ends here"
+    yield Problem(
+        place,
+        f"the vendor's part of this script is not whole: {what}. The package cannot be started or halted with it: copy "
+        "the script anew, from another node or from a backup",
+    )
+
+
+def _first_error(document: Document, start: int) -> Node | None:
+    from mcsgconf.syntax.shell import parse_part  # noqa: PLC0415 - most files are no scripts
+
+    tree = parse_part(document.source.text, Span(start, len(document.source)))
+    return next((node for node in tree.walk() if node.kind == ERROR), None)
 
 
 @check_document("MC337", "MC301")

@@ -15,6 +15,7 @@ from mcsgconf.lint.finding import Applicability, Fix, Problem, Severity
 from mcsgconf.lint.nearest import nearest
 from mcsgconf.lint.registry import check_document
 from mcsgconf.lint.script_edits import element, own_text_end, styled, with_word
+from mcsgconf.lint.swallowed import swallowed_line
 from mcsgconf.lint.wording import cut, listed, shown
 from mcsgconf.models import convert
 from mcsgconf.models.value_problem import ProblemKind, value_problem
@@ -66,6 +67,8 @@ def values(document: Document) -> Iterator[Problem]:
         problem = value_problem(parameter, value, document.target)
         if problem is None or problem.kind is ProblemKind.RELEASE:
             continue
+        if swallowed_line(document, parameter, assignment.value.span) is not None:
+            continue  # MC341 says more
         low = _is_below(parameter, value, document)
         if low and (_is_concurrency(parameter) or parameter.name == _UMOUNTS):
             continue

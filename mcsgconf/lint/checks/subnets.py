@@ -10,6 +10,7 @@ from mcsgconf.lint.lines import in_style, lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.networks import Networks, is_link_local, widest_prefix
 from mcsgconf.lint.registry import check_cluster, check_document
+from mcsgconf.lint.whole_cluster import sure_cluster
 from mcsgconf.lint.wording import cut
 from mcsgconf.models import convert
 from mcsgconf.models.kind import Kind
@@ -40,7 +41,7 @@ def not_in_the_cluster(document: Document) -> Iterator[Problem]:
             yield Problem(
                 block.opener.span,
                 f"no interface of any node is on the subnet {cut(meant(block.opener))}, under any netmask: the LAN has gone "
-                "and its lines were left, or the address is misspelt; the check refuses it. Take SUBNET and the lines "
+                "and its lines were left, or the address is misspelt; cmcheckconf refuses it. Take SUBNET and the lines "
                 "below it out, or give a node an interface there",
                 fix=_commented_out(document, block),
             )
@@ -66,16 +67,17 @@ def no_network(document: Document) -> Iterator[Problem]:
             continue
         yield Problem(
             setting.value_span,
-            f"{setting.name} {cut(meant(setting))} {what}; the check refuses it. Give the address of a subnet of the cluster",
+            f"{setting.name} {cut(meant(setting))} {what}; cmcheckconf refuses it. Give the address of a subnet of the cluster",
         )
 
 
 @check_cluster("MC218")
 def address_of_a_node(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield watched subnets that are the address of one of the cluster's nodes."""
-    if cluster.cluster is None:
+    file = sure_cluster(cluster)
+    if file is None:
         return
-    of_nodes = {_address(line): line for line in reversed(lines(cluster.cluster).named(*_OF_NODES))}
+    of_nodes = {_address(line): line for line in reversed(lines(file).named(*_OF_NODES))}
     for package in cluster.packages:
         for setting in _monitored(package.document):
             address = _address(setting)
@@ -84,10 +86,10 @@ def address_of_a_node(cluster: ClusterSite) -> Iterator[Problem]:
                 continue
             yield Problem(
                 setting.value_span,
-                f"{setting.name} {cut(meant(setting))} is the address of a node and not that of a subnet; the check refuses "
+                f"{setting.name} {cut(meant(setting))} is the address of a node and not that of a subnet; cmcheckconf refuses "
                 "it. Give the address of the network",
                 document=package.document,
-                notes=(Note("the address of the node", cluster.cluster, node.span),),
+                notes=(Note("the address of the node", file, node.span),),
             )
 
 

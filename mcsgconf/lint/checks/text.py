@@ -66,6 +66,9 @@ def foreign_characters(document: Document) -> Iterator[Problem]:
 
 def _carriage_returns(document: Document) -> Iterator[Problem]:
     text = document.source.text
+    if "\r" in text and "\n" not in text:
+        yield _old_line_ends(document)
+        return
     ended = list(_CRLF_LINE.finditer(text)) if "\r\n" in text or text.endswith("\r") else []
     if not ended:
         return
@@ -85,6 +88,22 @@ def _carriage_returns(document: Document) -> Iterator[Problem]:
     )
 
 
+def _old_line_ends(document: Document) -> Problem:
+    """Return the problem of a file whose lines end in a carriage return alone, and which is one line to every program."""
+    text = document.source.text
+    script = document.kind in SHELL_KINDS
+    comment = text.lstrip("\ufeff \t\r").startswith("#")
+    reader, whole = ("the shell", "script") if script else ("a program", "file")
+    effect = f"the whole {whole} is a comment, and does nothing" if comment else f"the whole {whole} is one line"
+    edits = tuple(Edit(found.start(), found.end(), "\n") for found in re.finditer("\r", text))
+    return Problem(
+        Span(edits[0].start, edits[0].end),
+        f"lines end in CR alone, as on an old Macintosh: {reader} looks for LF, and to it {effect}",
+        severity=Severity.ERROR if script else Severity.WARNING,
+        fix=Fix("end lines in LF", edits),
+    )
+
+
 def _counts(line: re.Match[str]) -> bool:
     """Tell whether a line is neither blank nor a comment; the `#!` of a script is no comment."""
     text = line[0].lstrip(" \t")
@@ -94,7 +113,13 @@ def _counts(line: re.Match[str]) -> bool:
 def _byte_order_mark(document: Document) -> Iterator[Problem]:
     if document.source.text.startswith(_BOM):
         script = document.kind in SHELL_KINDS
-        effect = "the #! behind it does not count" if script else "it stands in front of the first line's first word"
+        effect = "it stands in front of the first line's first word"
+        if script and document.source.text.startswith("#!", 1):
+            effect = "the #! behind it does not count"
+        elif script and document.source.text.startswith("#", 1):
+            effect = "the shell takes the first line for a command, and no longer for a comment"
+        elif script:
+            effect = "the shell takes it for a part of the first line's first word, or for a command"
         yield Problem(
             Span(0, 1),
             f"the file begins with a byte-order mark, which editors on a PC add; {effect}",

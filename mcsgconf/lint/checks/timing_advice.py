@@ -130,7 +130,7 @@ def too_short_for_one_heartbeat(document: Document) -> Iterator[Problem]:
     link = node_links(document)[0]
     yield Problem(
         setting.value_span,
-        f"{setting.name} {cut(setting.bare)} with a single heartbeat at each node: then 14 s are the least, and the check "
+        f"{setting.name} {cut(setting.bare)} with a single heartbeat at each node: then 14 s are the least, and cmcheckconf "
         "refuses less. Write 14000000, or add a second heartbeat LAN",
         fix=_write(setting, 14 * SECOND),
         notes=(Note("the only heartbeat of this node", document, link.heartbeats[0][1].span),),

@@ -52,7 +52,7 @@ class Tunable:
 
 def switches(document: Document) -> tuple[Switch, ...]:
     """Return the switches of packages that a capture of `cmviewcl -v` or `cmviewcl -f line` shows, in its order."""
-    lines = [entry for entry in entries(document) if entry.words]
+    lines = list(entries(document))
     if any("=" in entry.words[0].text for entry in lines[:5]):
         return tuple(_of_lines(lines))
     return tuple(_of_table(lines))

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line that is neither blank nor a comment: its words, and all of it without the blanks round it.
+    """A line that is neither blank nor a comment: its words, one at least, and all of it without the blanks round it.
 
     `words` leave a remark behind them out; `line` has it.
     """
@@ -27,7 +27,7 @@ class Entry:
     @property
     def span(self) -> Span:
         """From the first word to the last."""
-        return Span(self.words[0].span.start, self.words[-1].span.end) if self.words else self.line.span
+        return Span(self.words[0].span.start, self.words[-1].span.end)
 
 
 def entries(document: Document) -> Iterator[Entry]:
@@ -37,8 +37,8 @@ def entries(document: Document) -> Iterator[Entry]:
         if node.kind != "entry":
             continue
         words = tuple(located(text, child.span) for child in node.children if child.kind == "word")
-        end = node.children[-1].end
-        yield Entry(words, located(text, Span(node.children[0].start, end)))
+        if words:
+            yield Entry(words, located(text, Span(node.children[0].start, node.children[-1].end)))
 
 
 def located(text: str, span: Span) -> Located[str]:

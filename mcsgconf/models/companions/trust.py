@@ -50,6 +50,5 @@ class Trusted:
 def trusted_hosts(document: Document) -> Iterator[Trusted]:
     """Yield the lines of a list of hosts and users, in its order."""
     for entry in entries(document):
-        if entry.words:
-            host, *rest = entry.words
-            yield Trusted(host, rest[0] if rest else None, tuple(rest[1:]))
+        host, *rest = entry.words
+        yield Trusted(host, rest[0] if rest else None, tuple(rest[1:]))
