@@ -65,3 +65,11 @@ def test_the_third_node_is_added() -> None:
     assert (kept["CLUSTER_NAME"], kept["NODE_TIMEOUT"], kept["MAX_CONFIGURED_PACKAGES"]) == ("kontor", "8000000", "20")
     assert not re.search(r"^[ \t]*SERIAL_DEVICE_FILE", merged.source.text, re.MULTILINE)
     assert mcsgconf.merge(merged, generic).document.render() == merged.render()
+
+
+def test_a_copy_of_a_control_script_that_broke_off_is_never_clean() -> None:
+    text = (RETAIL / "clusters" / "store" / "pos" / "pos.cntl").read_text(encoding="utf-8")
+    first, last = text.index("check_and_mount\n{"), text.rindex("exit 0")
+    for end in range(first + 20, last, (last - first) // 40):
+        found = mcsgconf.check(mcsgconf.parse(text[:end], name="pos.cntl"))
+        assert "MC328" in {finding.code for finding in found}, end

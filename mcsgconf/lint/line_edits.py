@@ -5,6 +5,7 @@ An added line looks like its neighbour: indent, column of the value, case of the
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mcsgconf.text import Edit
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 _LOOSE = 2
 """Blanks between name and value that only part the two; more of them, or a tab, lead up to a column."""
 _TAB = 8
+_BEGUN = re.compile(r"[ \t]*+([A-Za-z]\S*+)[ \t]++(?=\S)")
 
 
 def without_line(document: Document, setting: Setting) -> Edit:
@@ -68,12 +70,24 @@ def _like(document: Document, neighbour: Setting, name: str, value: str) -> str:
     indent = text[line.start : neighbour.name_span.start].lstrip("\ufeff")
     gap = text[neighbour.name_span.end : neighbour.value_span.start] or " "
     begun = f"{indent}{in_case_of(neighbour.name, name)}"
-    if "\t" in gap or len(gap) > _LOOSE:
-        column = len(f"{indent}{neighbour.name}{gap}".expandtabs(_TAB))
+    column = len(f"{indent}{neighbour.name}{gap}".expandtabs(_TAB))
+    if "\t" in gap or len(gap) > _LOOSE or _is_column(document, neighbour, column):
         width = len(begun.expandtabs(_TAB))
         tabs = "\t" in gap
         gap = "\t" * max(1, -(-column // _TAB) - width // _TAB) if tabs else " " * max(1, column - width)
     return f"{begun}{gap}{value}"
+
+
+def _is_column(document: Document, setting: Setting, column: int) -> bool:
+    """Tell whether the line above or below has its value in the same column, behind a name of another length."""
+    source = document.source
+    line = source.position(setting.name_span.start).line
+    for other in (line - 1, line + 1):
+        if 1 <= other <= len(source.line_starts):
+            begun = _BEGUN.match(source.text, source.line_starts[other - 1])
+            if begun and len(begun[1]) != len(setting.name) and len(begun[0].expandtabs(_TAB)) == column:
+                return True
+    return False
 
 
 def in_case_of(model: str, name: str) -> str:

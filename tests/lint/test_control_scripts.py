@@ -45,6 +45,12 @@ SILENT = {
     "variables of the site": 'NODES="anna bert"\nFS_LIST[0]=/shop\nSERVICES[0]=shop\nMOUNTS[4]=x\nDIR=/opt\n',
     "an array that functions read": "IPS[0]=10.1.1.6\nfunction show\n{\n    print ${IPS[0]}\n}\n",
     "an assignment for one command": "TZ=UTC date > /dev/null\nUNIX95=1 ps -ef > /dev/null\n",
+    "commands that only look like an array": "VG\nFS /x\nIP link\nvg[0]\necho VG[0=x\nVGX[0=x\n./VG[0]x\n",
+    "indexes that the shell works out": "I=0\nVG[$I]=vg01\nVG[I+1]=vg02\nVG[ 2 ]=vg03\n",
+    "a broken index in a function": "function show\n{\n    VG[0=vg01\n}\n",
+    "values of several lines": f"{SERVICE}LV[0]='/dev/vg01/a \n'\nFS[0]=/a\nVG[0]=vg01\nVXVOL=\"vxvol \\\n startall\"\n",
+    "a command that is a script": "VGCHANGE='\n# both\nvgchange -a e'\nMY_VALUE='a\n# b\nVG[0]=c'\n",
+    "a substitution of several lines": 'VG[0]="$(\n# the first one\nFS=/x first)"\n',
     "carbon copies of the vendor's code are not looked at": SERVICE
     + "# END OF CUSTOMER DEFINED FUNCTIONS\n# START OF RUN FUNCTIONS\nVXVM_DG_RETRY=Perhaps\nif if if\n",
 }
@@ -80,12 +86,61 @@ FOUND = [
     ("SEVRICE_NAME[0]=a\n", {(1, "MC340")}),
     ("VGCHNAGE='vgchange -a e'\n", {(1, "MC340")}),
     ("if true; then\n", {(1, "MC328")}),
+    ("VG[0]==vg01\n", {(1, "MC337")}),
+    ("VGCHANGE=='vgchange -a e'\n", {(1, "MC337")}),
+    ("VG[0\n", {(1, "MC340")}),
+    ("VG[0]vg01\n", {(1, "MC340")}),
+    ("VG[0] vg01\n", {(1, "MC340")}),
+    ("VG [0]=vg01\n", {(1, "MC340")}),
+    ("VG[$I=vg01\n", {(1, "MC340")}),
+    ("if true; then VG{0}=vg01; fi\n", {(1, "MC340")}),
+    ("VG[ ]=vg01\n", {(1, "MC340")}),
+    ("VXVM_DG_RETRY='NO\"\n# the shop's\n", {(1, "MC341")}),
+    ("VXVM_DG_RETRY='NO\"\nVG[0]=vg01\n# it's own\n", {(1, "MC341")}),
+    ("VGCHANGE='vgchange -a e\"\n#VG[0]=vg01'\n", {(1, "MC341")}),
+    ("VG[0]='vg01\n# '\n", {(1, "MC341")}),
 ]
 
 
 @pytest.mark.parametrize(("text", "expected"), FOUND)
 def test_what_is_wrong_is_said_once(text: str, expected: set[tuple[int, str]]) -> None:
     assert {(f.line, f.code) for f in script_findings(text)} == expected
+
+
+BROKEN = [
+    ("VG[0=vg01", "VG[0]=vg01"),
+    ("VG0]=vg01", "VG[0]=vg01"),
+    ("VG[0]vg01", "VG[0]=vg01"),
+    ("VG[0]:vg01", "VG[0]=vg01"),
+    ("VG{0}=vg01", "VG[0]=vg01"),
+    ("VG[0]]=vg01", "VG[0]=vg01"),
+    ("VG [0]=vg01", "VG[0]=vg01"),
+    ("VG[0] vg01", "VG[0]=vg01"),
+    ('SERVICE_CMD[0="/x/y z"', 'SERVICE_CMD[0]="/x/y z"'),
+    ("VG[]=vg01", None),
+    ("VG[0", None),
+    ("VG[=vg01", None),
+    ("VG[$I=vg01", None),
+    ("VG[0=vg01 vg02", None),
+    ("VG[0=vg01 > /dev/null", None),
+    ("VG[0]=vg02; VG[0=vg01", None),
+]
+
+
+@pytest.mark.parametrize(("line", "fixed"), BROKEN)
+def test_a_broken_index_is_mended_where_it_is_clear_what_was_meant(line: str, fixed: str | None) -> None:
+    site = Site.of([parse(f"{line}\n", name="shop.cntl", kind="control-script")])
+    result = fix(site, Selection(select=("MC340",)), unsafe=True).documents
+    assert (result["shop.cntl"].source.text if result else None) == (f"{fixed}\n" if fixed else None)
+    assert fix(site, Selection(select=("MC340",)), unsafe=False).documents == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "meant"), [("VG[]=vg02", "VG[1]=vg02?"), ("VG[2=vg02", "VG[2]=vg02?"), ("VG[2=a b", "VG[2]=value?")]
+)
+def test_a_broken_index_says_which_line_was_meant(line: str, meant: str) -> None:
+    (finding,) = (f for f in script_findings(f"VG[0]=vg01\n{line}\n") if f.code == "MC340")
+    assert finding.message.endswith(f"Did you mean {meant}")
 
 
 @pytest.mark.parametrize(
@@ -97,6 +152,7 @@ def test_what_is_wrong_is_said_once(text: str, expected: set[tuple[int, str]]) -
         ('  SERVICE_NAME[0]=a; SERVICE_CMD[0]="/x/y \\\n  z"', None),
         ('VG[0]="" # first\nVG[1]=vg02\n', '#VG[0]="" # first\nVG[0]=vg02\n'),
         ('VG[0]=""; VG[1]=vg02\n', None),
+        ("VG[0]==vg01\n", "VG[0]=vg01\n"),
         ("CVM_ACTIVATION_CMD=vxdg -g $DiskGroup set activation=readonly\n", None),
         ("SERVICE_CMD[0]=/x/y z SERVICE_RESTART[0]=-R\n", None),
     ],

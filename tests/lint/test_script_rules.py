@@ -20,6 +20,10 @@ def service(command: str) -> str:
 
 
 VENDOR = "# END OF CUSTOMER DEFINED FUNCTIONS\n# START OF RUN FUNCTIONS\n"
+MANY = "".join(
+    f"function {name}\n{{\n  a\n}}\n"
+    for name in ("check_dg", "umount_fs", "test_return", "halt_services", "stop_resources")
+)
 LV = "VG[0]=vg01\nLV[0]=/dev/vg01/a; FS[0]="
 
 TABLE: list[tuple[str, str, set[int]]] = [
@@ -87,6 +91,16 @@ TABLE: list[tuple[str, str, set[int]]] = [
     ("MC324", run("(while true; do date; done) &"), set()),
     ("MC324", run('if [ -n "$X" ]; then while :; do date; done; fi'), set()),
     ("MC324", run("until /opt/a/ready; do sleep 3; done"), set()),
+    ("MC328", VENDOR + "function test_return\n{\n  a\n}\n", set()),
+    ("MC328", VENDOR + "function test_return\n{\n  if a\n", {3}),
+    ("MC328", VENDOR + "# breaks o", {3}),
+    ("MC328", VENDOR + MANY, {22}),
+    ("MC328", VENDOR + MANY[MANY.index("}") + 2 :], set()),
+    ("MC328", VENDOR + MANY + "customer_defined_run_cmds\n", set()),
+    ("MC328", VENDOR + "# -- MAINLINE --\nexit_value=0\n", {4}),
+    ("MC328", VENDOR + "# -- MAINLINE --\nif a; then\ncustomer_defined_run_cmds\n", {4}),
+    ("MC328", VENDOR + "# -- MAINLINE --\nif a; then\ncustomer_defined_run_cmds\nfi\n", set()),
+    ("MC328", "# END OF CUSTOMER DEFINED FUNCTIONS\nfunction test_return\n{\n", set()),
     ("MC329", "PATH=/usr/bin\ncmviewcl\n", set()),
     ("MC329", ". /etc/cmcluster.conf\ncmviewcl\n", set()),
     ("MC329", "cmviewcl\ncmviewcl\n", {1}),

@@ -24,6 +24,9 @@ CHARACTERS = [
     ("shell", "#!/bin/sh\n# a\r\necho\n", [(2, "info")], "#!/bin/sh\n# a\necho\n"),
     ("shell", "#!/bin/sh\n# a\r\n\r\nVG=1\r\n", [(4, "error")], "#!/bin/sh\n# a\n\nVG=1\n"),
     ("shell", "echo a\rb\n", [], None),
+    ("control-script", "# a\rVG[0]=vg01\r", [(1, "error")], "# a\nVG[0]=vg01\n"),
+    ("shell", "#!/bin/sh\recho", [(1, "error")], "#!/bin/sh\necho"),
+    ("cluster", "# a\rNODE_NAME a\r", [(1, "warning")], "# a\nNODE_NAME a\n"),
     ("shell", "\ufeff#!/bin/sh\n", [(1, "error")], "#!/bin/sh\n"),
     ("cluster", "\ufeffNODE_NAME a\n", [(1, "warning")], "NODE_NAME a\n"),
     ("cluster", "QS_HOST\u00a0q\n", [(1, "error")], "QS_HOST q\n"),
@@ -41,6 +44,23 @@ def test_characters(kind: str, text: str, expected: list[tuple[int, str]], after
     found = check(parse(text, kind=kind), ENCODING)
     assert [(finding.line, finding.severity.value) for finding in found] == expected
     assert fixed(kind, text, "MC153", unsafe=False) == (text if after is None else after)
+
+
+EFFECTS = [
+    ("\ufeff#!/bin/sh\n", "the #! behind it does not count"),
+    ("\ufeff# @(#) A.11.19\nVG[0]=vg01\n", "no longer for a comment"),
+    ("\ufeff\nVG[0]=vg01\n", "or for a command"),
+    ("# a\rVG[0]=vg01\r", "the whole script is a comment"),
+    ("VG[0]=vg01\r# a\r", "the whole script is one line"),
+]
+
+
+@pytest.mark.parametrize(("text", "effect"), EFFECTS)
+def test_what_a_script_suffers_is_said(text: str, effect: str) -> None:
+    (finding,) = check(parse(text, kind="control-script"), ENCODING)
+    assert effect in finding.message
+    assert "CR LF" not in finding.message
+    assert ("#!" in finding.message) == ("#!" in text)
 
 
 def test_typographic_quotes_and_then_quotes_go_in_two_rounds(fixed: Fix) -> None:

@@ -96,18 +96,13 @@ def _empty_indexes(document: Document, command: Node) -> Iterator[Problem]:
         array = _array(document, _slice(document, assignment.children[0]))
         if array is not None:
             value = assignment.child("value")
-            meant = f"{array.name}[{_free(document, array)}]={_slice(document, value) if value is not None else ''}"
+            following = len(document.script.elements(array.name))
+            meant = f"{array.name}[{following}]={_slice(document, value) if value is not None else ''}"
             yield Problem(
                 assignment.span,
                 f"{shown(_slice(document, assignment))} has no number between its brackets: the shell sets no element of "
                 f"{array.name}, or stops here. Did you mean {cut(meant)}?",
             )
-
-
-def _free(document: Document, array: Parameter) -> int:
-    """Return the first number from 0 on that no element of an array has."""
-    elements = document.script.elements(array.name)
-    return next(index for index in range(len(elements) + 1) if index not in elements)
 
 
 @check_document("MC337")

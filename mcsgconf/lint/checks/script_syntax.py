@@ -10,6 +10,7 @@ from mcsgconf.catalogue import ValueType
 from mcsgconf.lint.customer_functions import empty_bodies
 from mcsgconf.lint.finding import Fix, Problem
 from mcsgconf.lint.registry import check_document
+from mcsgconf.lint.swallowed import swallowed_line
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.syntax.tree import ERROR
 from mcsgconf.syntax.vendor import vendor_end
@@ -93,6 +94,8 @@ def _followed_by_words(document: Document, command: Node) -> Problem | None:
         return None
     what = _slice(document, assignment).partition("=")[0]
     value = assignment.child("value")
+    if value is not None and swallowed_line(document, parameter, value.span) is not None:
+        return None  # MC341 says more
     if value is None:
         gap = document.source.text[assignment.end : word.start]
         fix = Fix("take the blank out", (Edit(assignment.end, word.start, ""),)) if not gap.strip(" \t") else None

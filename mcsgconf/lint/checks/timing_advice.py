@@ -40,51 +40,27 @@ class Advice:
     better: int
 
 
+_BUSY = "less than a second only makes load; a second is advised"
+_SILENT = "a dead node is noticed very late; not more than 15 s are advised"
 _FAST = "the cluster takes a node that is busy for a moment for a dead one and resets it. 5 to 8 s are advised"
+_LONG = "packages wait as long for their failover; not more than 30 s are advised"
+_REMARKED = "packages wait as long for their failover, and the commands remark on it; 10 to 25 s are advised"
+_BOOT = "the difference between the slowest and the fastest boot and ten minutes are advised"
+_APART = f"nodes that boot a little apart miss each other, and the cluster stays down after a power cut; {_BOOT}"
+_POLLED = "the default of 2 s is advised"
+_UNSEEN = f"a broken LAN card is noticed as much later; {_POLLED}"
+
 _ADVICE = (
-    Advice(
-        *("MC131", "HEARTBEAT_INTERVAL", 1, SECOND - 1, WARNING),
-        "less than a second only makes load; a second is advised",
-        SECOND,
-    ),
-    Advice(
-        *("MC131", "HEARTBEAT_INTERVAL", 15 * SECOND + 1, _NO_END, WARNING),
-        "a dead node is noticed very late; not more than 15 s are advised",
-        SECOND,
-    ),
-    Advice(*("MC132", "NODE_TIMEOUT", 1, 2 * SECOND, WARNING, _FAST), CALM_NODE_TIMEOUT),
-    Advice(*("MC132", "NODE_TIMEOUT", 2 * SECOND + 1, 5 * SECOND - 1, INFO, _FAST), CALM_NODE_TIMEOUT),
-    Advice(
-        *("MC132", "NODE_TIMEOUT", 30 * SECOND + 1, _NO_END, INFO),
-        "packages wait as long for their failover; not more than 30 s are advised",
-        CALM_NODE_TIMEOUT,
-    ),
-    Advice(
-        *("MC133", "MEMBER_TIMEOUT", 60 * SECOND + 1, _NO_END, INFO),
-        "packages wait as long for their failover, and the commands remark on it; 10 to 25 s are advised",
-        14 * SECOND,
-    ),
-    Advice(
-        *("MC135", "AUTO_START_TIMEOUT", 1, 60 * SECOND - 1, WARNING),
-        "nodes that boot a little apart do not find each other in it, and the cluster stays down after a power cut. The "
-        "difference between the slowest and the fastest boot and ten minutes are advised",
-        600 * SECOND,
-    ),
-    Advice(
-        *("MC135", "AUTO_START_TIMEOUT", 60 * SECOND, 600 * SECOND - 1, INFO),
-        "the difference between the slowest and the fastest boot and ten minutes are advised",
-        600 * SECOND,
-    ),
-    Advice(
-        *("MC136", "NETWORK_POLLING_INTERVAL", 1, 2 * SECOND - 1, INFO),
-        "the default of 2 s is advised",
-        2 * SECOND,
-    ),
-    Advice(
-        *("MC136", "NETWORK_POLLING_INTERVAL", 2 * SECOND + 1, _NO_END, INFO),
-        "a broken LAN card is noticed as much later; the default of 2 s is advised",
-        2 * SECOND,
-    ),
+    Advice("MC131", "HEARTBEAT_INTERVAL", 1, SECOND - 1, WARNING, _BUSY, SECOND),
+    Advice("MC131", "HEARTBEAT_INTERVAL", 15 * SECOND + 1, _NO_END, WARNING, _SILENT, SECOND),
+    Advice("MC132", "NODE_TIMEOUT", 1, 2 * SECOND, WARNING, _FAST, CALM_NODE_TIMEOUT),
+    Advice("MC132", "NODE_TIMEOUT", 2 * SECOND + 1, 5 * SECOND - 1, INFO, _FAST, CALM_NODE_TIMEOUT),
+    Advice("MC132", "NODE_TIMEOUT", 30 * SECOND + 1, _NO_END, INFO, _LONG, CALM_NODE_TIMEOUT),
+    Advice("MC133", "MEMBER_TIMEOUT", 60 * SECOND + 1, _NO_END, INFO, _REMARKED, 14 * SECOND),
+    Advice("MC135", "AUTO_START_TIMEOUT", 1, 60 * SECOND - 1, WARNING, _APART, 600 * SECOND),
+    Advice("MC135", "AUTO_START_TIMEOUT", 60 * SECOND, 600 * SECOND - 1, INFO, _BOOT, 600 * SECOND),
+    Advice("MC136", "NETWORK_POLLING_INTERVAL", 1, 2 * SECOND - 1, INFO, _POLLED, 2 * SECOND),
+    Advice("MC136", "NETWORK_POLLING_INTERVAL", 2 * SECOND + 1, _NO_END, INFO, _UNSEEN, 2 * SECOND),
 )
 
 
