@@ -70,8 +70,8 @@ class View:
         """The missing values that are already marked in the text, in its order."""
         if GAP_MARK not in self.source.text:
             return ()
-        openers = [block.opener for block in self.root.blocks if is_node(block) and block.opener is not None]
-        return tuple(_gap(match, openers) for match in _GAP.finditer(self.source.text))
+        places = sorted(_place(item) for item in self.root.items)
+        return tuple(_gap(match, places) for match in _GAP.finditer(self.source.text))
 
     @cached_property
     def root(self) -> BlockTree:
@@ -164,10 +164,20 @@ def _regions(tree: Node, text: str) -> Iterator[Region]:
             places = {}
 
 
-def _gap(match: re.Match[str], openers: list[Setting]) -> Gap:
-    at = bisect_right(openers, match.start(), key=lambda opener: opener.node.start) - 1
+def _place(item: Setting | BlockTree) -> tuple[int, str]:
+    """Return where a line of the cluster itself begins, and the node it opens; no node where it only ends one."""
+    if isinstance(item, Setting):
+        return item.node.start, ""
+    if item.opener is None:
+        return 0, ""
+    return item.opener.node.start, item.opener.bare if is_node(item) else ""
+
+
+def _gap(match: re.Match[str], places: list[tuple[int, str]]) -> Gap:
+    """Return a gap; it stands in the node whose lines it stands among, which the cluster's next line ends."""
+    at = bisect_right(places, match.start(), key=lambda place: place[0]) - 1
     span = Span(match.start(), match.end() - match[0].endswith("\r"))
-    return Gap(span, openers[at].bare if at >= 0 else "", match[1].upper())
+    return Gap(span, places[at][1] if at >= 0 else "", match[1].upper())
 
 
 def _masked(text: str, regions: Iterable[Region]) -> str:

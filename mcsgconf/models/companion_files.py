@@ -133,7 +133,7 @@ def _addresses(document: Document) -> Model:
 _READERS: dict[Kind, Callable[[Document], Model]] = {
     Kind.NODELIST: lambda d: NodeList.model_construct(entries=tuple(trust.trusted_hosts(d))),
     Kind.RHOSTS: lambda d: RemoteHosts.model_construct(entries=tuple(trust.trusted_hosts(d))),
-    Kind.HOSTS: lambda d: HostTable.model_construct(hosts=tuple(name_service.hosts(d))),
+    Kind.HOSTS: lambda d: HostTable.model_construct(hosts=name_service.hosts(d)),
     Kind.NSSWITCH: lambda d: NameServiceSwitch.model_construct(databases=tuple(name_service.databases(d))),
     Kind.PASSWD: lambda d: UserTable.model_construct(users=tuple(system.users(d))),
     Kind.INETD: lambda d: InternetDaemons.model_construct(daemons=tuple(system.daemons(d))),

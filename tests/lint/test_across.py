@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
@@ -11,10 +11,8 @@ from mcsgconf.lint.engine import check
 from mcsgconf.lint.fixes import fix
 from mcsgconf.lint.select import Selection
 from mcsgconf.models.document import parse
+from mcsgconf.models.kind import COMPANION_KINDS, Kind
 from mcsgconf.site import Site, load_site
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 CLUSTER = """CLUSTER_NAME shop
 NODE_NAME anna
@@ -395,3 +393,42 @@ def test_clusters_of_one_name_are_compared_only_where_they_have_no_node_in_commo
     assert found({"a/c": CLUSTER, "b/c": CLUSTER}, "MC154") == set()
     named = {"a/c": CLUSTER.replace("shop", "<cluster>"), "b/c": OTHER.replace("other", "<cluster>")}
     assert found(named, "MC154") == set()
+
+
+CLEAN = {
+    "hosts": "127.0.0.1 localhost loopback\n10.20.1.11 kassa1.example.com kassa1\n192.168.20.11 kassa1-hb kassa1\n"
+    "10.20.1.12 kassa2.example.com kassa2\n192.168.20.12 kassa2-hb kassa2\n10.20.1.50 pos\n",
+    "fstab": "# System /etc/fstab file\n/dev/vg00/lvol3 / vxfs delaylog 0 1\n# /dev/vgpos/lvdata /pos/data vxfs rw 0 2\n",
+    "lvmrc": "# /etc/lvmrc\nAUTO_VG_ACTIVATE=0\n\nparallel_vg_sync()\n{\n\treturn 0\n}\n\ncustom_vg_activation()\n{\n\treturn 0\n}\n",
+    "cmclnodelist": "kassa1 root\nkassa2 root\n",
+    "nsswitch.conf": "passwd: files\nhosts: files [NOTFOUND=continue UNAVAIL=continue] dns\n",
+    "passwd": "root:*:0:3::/:/sbin/sh\ndaemon:*:1:5::/:/sbin/sh\n",
+    "inetd.conf": "auth stream tcp6 wait bin /usr/lbin/identd identd\n#tftp dgram udp wait root /usr/lbin/tftpd tftpd\n",
+    "inittab": "init:3:initdefault:\ncons:123456:respawn:/usr/sbin/getty console console\n",
+    "rc.config.d/netconf": 'HOSTNAME="kassa"\nINTERFACE_NAME[0]="lan0"\nIP_ADDRESS[0]="10.20.1.11"\n',
+    "rc.config.d/cmcluster": "# join at boot\nAUTOSTART_CMCLD=1\n",
+    "kctune.txt": "Tunable  Value  Expression  Changes\nmaxvgs  10  Default\nmaxuprc  256  Default  Immed\n",
+}
+STATUS = """CLUSTER        STATUS
+store          up
+
+  NODE           STATUS       STATE
+  kassa1         up           running
+
+    PACKAGE      STATUS       STATE        AUTO_RUN     NODE
+    pos          up           running      enabled      kassa1
+"""
+
+
+def test_a_cluster_with_all_its_companions_in_order_is_silent() -> None:
+    store = Path(__file__).parent.parent.parent / "examples" / "retail" / "clusters" / "store"
+    documents = [
+        parse(path, name=str(path.relative_to(store))) for path in sorted(store.rglob("*.*")) if path.is_file()
+    ]
+    documents += [
+        parse(text, name=f"nodes/{node}/{name}") for node in ("kassa1", "kassa2") for name, text in CLEAN.items()
+    ]
+    documents.append(parse(STATUS, name="cmviewcl.txt"))
+    kinds = {document.kind for document in documents}
+    assert COMPANION_KINDS - {Kind.RHOSTS, Kind.LVM_CONF} <= kinds
+    assert check(Site.of(documents)) == []

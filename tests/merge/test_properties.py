@@ -216,7 +216,19 @@ def heaps(draw: st.DrawFn, *, markers: bool) -> Document:
     return parse(newline.join(lines) + draw(st.sampled_from(["", newline])), kind=Kind.CLUSTER)
 
 
+BEHIND_THE_NODE = """\
+NODE_NAME n1
+FIRST_CLUSTER_LOCK_VG /dev/vglock
+# mcsgconf: gap FIRST_CLUSTER_LOCK_PV: the path
+"""
+PROBED = """\
+NODE_NAME n1
+  FIRST_CLUSTER_LOCK_PV /dev/dsk/c1
+"""
+
+
 @given(heaps(markers=True), heaps(markers=False), st.none() | heaps(markers=False))
+@example(parse(BEHIND_THE_NODE, kind=Kind.CLUSTER), parse(PROBED, kind=Kind.CLUSTER), None)
 @settings(max_examples=200, deadline=None)
 def test_lines_in_any_order(check_laws: CheckLaws, current: Document, generic: Document, base: Document | None) -> None:
     _show(current, generic, base)

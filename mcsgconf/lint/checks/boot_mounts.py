@@ -27,11 +27,24 @@ def of_packages(cluster: ClusterSite) -> Iterator[Problem]:
     groups = cluster_groups(cluster)
     if groups is None:
         return
+    mounted = _mounted_by_packages(cluster)
     for companion in cluster.companions(Kind.FSTAB):
         for mount in mounts(companion.document):
-            problem = _of_package(mount, companion, cluster) or _of_group(mount, companion, cluster, groups)
+            problem = _of_package(mount, companion, cluster, mounted) or _of_group(mount, companion, cluster, groups)
             if problem is not None:
                 yield problem
+
+
+def _mounted_by_packages(cluster: ClusterSite) -> dict[str, list[tuple[Package, Placed[str | None]]]]:
+    """Return what packages mount, by device and by directory."""
+    found: dict[str, list[tuple[Package, Placed[str | None]]]] = {}
+    for package in (site.package for site in sure_packages(cluster)):
+        for system in package.file_systems:
+            if system.device is not None and system.device.value:
+                found.setdefault(same_volume(system.device.value), []).append((package, system.device))
+            if system.directory is not None and system.directory.value:
+                found.setdefault(_directory(system.directory.value), []).append((package, system.directory))
+    return found
 
 
 def _may_run(package: Package, companion: Companion, cluster: ClusterSite) -> bool:
@@ -39,22 +52,20 @@ def _may_run(package: Package, companion: Companion, cluster: ClusterSite) -> bo
     return companion.node is None or companion.node in nodes_of(package, cluster)
 
 
-def _of_package(mount: Mount, companion: Companion, cluster: ClusterSite) -> Problem | None:
+def _of_package(
+    mount: Mount,
+    companion: Companion,
+    cluster: ClusterSite,
+    mounted: dict[str, list[tuple[Package, Placed[str | None]]]],
+) -> Problem | None:
     """Return the problem of a line with a device or a mount point that a package has."""
-    device, directory = same_volume(mount.device.value), _directory(mount.directory.value)
-    for package in (site.package for site in sure_packages(cluster)):
-        if not _may_run(package, companion, cluster):
-            continue
-        for system in package.file_systems:
-            own = system.device is not None and system.device.value is not None
-            if own and system.device is not None and same_volume(system.device.value or "") == device:
-                return _mounted(mount, companion, package, system.device, cut(mount.device.value))
-            if (
-                system.directory is not None
-                and system.directory.value
-                and _directory(system.directory.value) == directory
-            ):
-                return _mounted(mount, companion, package, system.directory, cut(mount.directory.value))
+    for word, name in (
+        (mount.device, same_volume(mount.device.value)),
+        (mount.directory, _directory(mount.directory.value)),
+    ):
+        for package, place in mounted.get(name, ()):
+            if _may_run(package, companion, cluster):
+                return _mounted(mount, companion, package, place, cut(word.value))
     return None
 
 

@@ -34,19 +34,25 @@ def nodes_in_hosts(cluster: ClusterSite) -> Iterator[Problem]:
         return
     addresses = addresses_of_nodes(document)
     for companion in cluster.companions(Kind.HOSTS):
-        table = list(hosts(companion.document))
+        table = hosts(companion.document)
+        named: dict[str, set[Address]] = {}
+        for host in table:
+            if host.address.value is not None and not host.address.value.is_loopback:
+                for name in host.short_names & addresses.keys():
+                    named.setdefault(name, set()).add(host.address.value)
         for node, own in addresses.items():
-            named = [host for host in table if node in host.short_names and not _is_loopback(host)]
-            lacking = [address for address in own if not any(host.address.value == address for host in named)]
+            lacking = [address for address in own if address not in named.get(node, ())]
             if lacking:
-                yield _not_named(companion.document, table, node, lacking, known=bool(named))
+                yield _not_named(companion.document, table, node, lacking, known=node in named)
 
 
 def _is_loopback(host: Host) -> bool:
     return host.address.value is not None and host.address.value.is_loopback
 
 
-def _not_named(document: Document, table: list[Host], node: str, lacking: list[Address], *, known: bool) -> Problem:
+def _not_named(
+    document: Document, table: tuple[Host, ...], node: str, lacking: list[Address], *, known: bool
+) -> Problem:
     other = next((host for host in table if host.address.value in lacking), None)
     last = document.source.line_span(document.source.position(len(document.source.text.rstrip())).line)
     addresses = listed([str(address) for address in lacking])
@@ -71,7 +77,7 @@ def _not_named(document: Document, table: list[Host], node: str, lacking: list[A
     )
 
 
-def _edits(document: Document, table: list[Host], node: str, lacking: list[Address]) -> Iterator[Edit]:
+def _edits(document: Document, table: tuple[Host, ...], node: str, lacking: list[Address]) -> Iterator[Edit]:
     """Yield the edits that name a node: behind the other names of its address, or on a line of its own at the end."""
     end = len(document.source.text)
     newline = document.source.newline()

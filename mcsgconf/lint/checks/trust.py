@@ -189,10 +189,12 @@ def r_commands(cluster: ClusterSite) -> Iterator[Problem]:
         return
     for companion in cluster.companions(Kind.RHOSTS):
         for entry in trusted_hosts(companion.document):
-            if entry.node in cluster.node_names and entry.is_root:
+            everybody = entry.host.value == EVERY_HOST
+            if everybody or (entry.node in cluster.node_names and entry.is_root):
+                who = "every machine" if everybody else cut(entry.node)
                 yield Problem(
                     entry.span,
-                    f"root of {cut(entry.node)} may log in here without a password. Serviceguard falls back on this list where "
+                    f"root of {who} may log in here without a password. Serviceguard falls back on this list where "
                     "there is no cmclnodelist; use that, and ssh for copies, and take the trust away",
                     document=companion.document,
                 )

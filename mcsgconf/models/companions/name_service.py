@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
+from weakref import WeakKeyDictionary
 
 from mcsgconf.models.companions.entries import entries, located
 from mcsgconf.models.convert import Address  # noqa: TC001 - pydantic reads the annotations
@@ -56,8 +57,19 @@ class Database:
     sources_span: Span
 
 
-def hosts(document: Document) -> Iterator[Host]:
-    """Yield the lines of a hosts file, in its order; a line of one word is left out, for it says nothing."""
+_READ: WeakKeyDictionary[Document, tuple[Host, ...]] = WeakKeyDictionary()
+"""Tables that were read, as long as somebody has the document: several rules ask, and some tables are long."""
+
+
+def hosts(document: Document) -> tuple[Host, ...]:
+    """Return the lines of a hosts file, in its order; a line of one word is left out, for it says nothing."""
+    found = _READ.get(document)
+    if found is None:
+        found = _READ[document] = tuple(_hosts(document))
+    return found
+
+
+def _hosts(document: Document) -> Iterator[Host]:
     for entry in entries(document):
         if len(entry.words) > 1:
             address, *names = entry.words
