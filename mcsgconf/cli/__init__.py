@@ -6,6 +6,7 @@ Commands stand in one module each; they reach the library through the public API
 from __future__ import annotations
 
 import contextlib
+import gc
 import io
 import os
 import sys
@@ -26,6 +27,8 @@ def run(arguments: Sequence[str], *, debug: bool = False) -> int:
         arguments: the words behind the program's name.
         debug: let exceptions that are faults of mcsgconf itself through, with their traceback.
     """
+    # Trees are many small objects that live to the end and refer in one direction: the collector would walk them in vain.
+    gc.set_threshold(100_000, 50, 50)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
