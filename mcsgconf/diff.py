@@ -7,6 +7,7 @@ something (the order of NODE_NAME in a package is its failover order). It only r
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -49,30 +50,37 @@ def diff(old: Document, new: Document) -> list[Change]:
         raise UsageError(f"{old.name} is of kind {old.kind}, {new.name} of kind {new.kind}: nothing to compare")
     if old.kind not in SETTINGS_KINDS:
         raise UsageError(f"{old.name}: files of kind {old.kind} cannot be compared yet")
-    compared = DeepDiff(keyed(old.blocks), keyed(new.blocks), view="tree")
+    compared = DeepDiff(keyed(old.blocks), keyed(new.blocks), view="tree", threshold_to_diff_deeper=0)
     return sorted(_changes(compared), key=lambda change: change.path)
 
 
 def keyed(block: BlockTree) -> dict[str, Meaning]:
     """Return a block as a table: single settings by name, repeated ones and inner blocks by name and value.
 
-    A parameter whose order means something is one entry: the list of its values.
+    A parameter whose order means something is one entry: the list of its values. A name that may stand once and stands
+    again is numbered (`NODE_TIMEOUT (2)`): two lines of it are two settings, and a change of either is one.
     """
     table: dict[str, Meaning] = {}
+    times: Counter[str] = Counter()
     for item in block.items:
         if isinstance(item, BlockTree):
             name = f"{item.opener.key}[{_named(item.opener)}]" if item.opener else ""
             inner = keyed(item)
             if item.block.name == "access":
                 name += "".join(f"@{key}[{inner.pop(key)}]" for key in ("USER_HOST",) if key in inner)
-            table[name] = inner
+            table[_numbered(name, times)] = inner
         elif item.parameter is not None and item.parameter.ordered:
             table[item.key] = [*_list(table.get(item.key)), meaning(item)]
         elif item.parameter is not None and item.parameter.repeat:
             table[f"{item.key}[{_named(item)}]"] = meaning(item)
         else:
-            table[item.key] = meaning(item)
+            table[_numbered(item.key, times)] = meaning(item)
     return table
+
+
+def _numbered(name: str, times: Counter[str]) -> str:
+    times[name] += 1
+    return name if times[name] == 1 else f"{name} ({times[name]})"
 
 
 def meaning(setting: Setting) -> Meaning:

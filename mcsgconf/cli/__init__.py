@@ -42,6 +42,11 @@ def run(arguments: Sequence[str], *, debug: bool = False) -> int:
     except BrokenPipeError:
         _silence_stdout()
         return 2
+    except OSError as error:  # files speak for themselves: this is a full disk, or a folder that is gone
+        if debug:
+            raise
+        print(f"mcsgconf: cannot go on: {escape(str(error))} (standard output or the current folder)", file=sys.stderr)
+        return 2
     except Exception as error:  # the boundary: a traceback is no message for a user, and its status 1 means findings
         if debug:
             raise

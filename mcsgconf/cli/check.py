@@ -13,6 +13,7 @@ import typer
 
 import mcsgconf
 from mcsgconf.cli.inputs import STDIN, site_of
+from mcsgconf.errors import UsageError
 from mcsgconf.report.escape import escape_line
 from mcsgconf.settings import find_settings
 
@@ -77,6 +78,7 @@ def check_command(
     named = paths or ["."]
     settings = find_settings(Path("." if named[0] == STDIN else named[0]))
     site = site_of(named, stdin_filename, mcsgconf.Target.parse(target) if target else settings.target)
+    _refuse_to_overwrite(site, output_file)
     choice = {
         "select": _words(select) or [*settings.select] or ["ALL"],
         "extend_select": [*settings.extend_select, *_words(extend_select)],
@@ -97,6 +99,19 @@ def check_command(
         typer.echo(f"mcsgconf: {escape_line(unreadable)}", err=True)
     least = mcsgconf.Severity(fail_on or settings.fail_on or FailOn.WARNING)
     raise typer.Exit(_status(findings, least, site))
+
+
+def _refuse_to_overwrite(site: Site, output_file: Path | None) -> None:
+    """Raise a UsageError where the findings would be written over a file that is checked."""
+    if output_file is not None and any(_same(output_file, document.name) for document in site.documents):
+        raise UsageError(f"--output-file {output_file} is a file that is checked; name another one")
+
+
+def _same(one: Path, other: str) -> bool:
+    try:
+        return one.samefile(other)
+    except (OSError, ValueError):  # one of them is not there, or cannot be
+        return False
 
 
 def _words(given: Iterable[str] | None) -> list[str]:

@@ -36,6 +36,12 @@ class CustomerFunction:
     body: Node
     statements: tuple[Node, ...]
 
+    @property
+    def empty(self) -> bool:
+        """Whether it holds no command; what the parser could not read may be one."""
+        unread = (child for child in self.body.children if child.kind == ERROR and child.start != self.body.start)
+        return not self.statements and next(unread, None) is None
+
 
 def customer_functions(document: Document) -> Iterator[CustomerFunction]:
     """Yield those of the two functions that a control script defines, as the shell takes them: the last of a name."""
@@ -56,7 +62,7 @@ def empty_bodies(document: Document) -> list[Span]:
     return [
         child.span
         for function in customer_functions(document)
-        if not function.statements
+        if function.empty
         for child in function.body.children
         if child.kind == ERROR
     ]

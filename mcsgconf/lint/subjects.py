@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 
 from mcsgconf import catalogue, compiled
 from mcsgconf.catalogue.tables import table_path
-from mcsgconf.lint.codes import Shape, code_of_shape, code_of_value
+from mcsgconf.lint.codes import Shape, code_of_shape, code_of_value, of_product
 from mcsgconf.lint.rules import Rule, all_rules, front_matter, page_paths
 from mcsgconf.models.kind import SETTINGS_KINDS, Kind
 from mcsgconf.models.value_problem import ProblemKind
@@ -97,7 +97,7 @@ def _driven_by_the_catalogue(kind: Kind, parameter: Parameter) -> set[str]:
         return set()
     block = catalogue.load(kind).blocks[parameter.block]
     codes = {code_of_value(kind, parameter, problem) for problem in _possible(parameter)}
-    if not parameter.repeat:
+    if not (parameter.repeat or of_product(parameter)):
         codes.add(code_of_shape(kind, parameter, Shape.REPEATED, block.name))
     if parameter.max_count is not None:
         codes.add(code_of_shape(kind, parameter, Shape.TOO_MANY, block.name))
@@ -111,7 +111,7 @@ def _driven_by_the_catalogue(kind: Kind, parameter: Parameter) -> set[str]:
         codes.add(_RENAMED)
     if parameter.values:
         codes.add(code_of_value(kind, parameter, ProblemKind.TYPE, near_a_word=True))
-    if len(parameter.platforms) == 1 or parameter.values_by_platform:
+    if parameter.values_by_platform or (len(parameter.platforms) == 1 and not of_product(parameter)):
         codes.add(_PLATFORM)
     return codes
 

@@ -14,6 +14,7 @@ from mcsgconf.lint.finding import Applicability, Fix, Severity
 from mcsgconf.lint.line_edits import in_case_of, with_value
 from mcsgconf.lint.time_units import CALM_NODE_TIMEOUT, is_within, seconds_meant
 from mcsgconf.models import convert
+from mcsgconf.models.kind import Kind
 from mcsgconf.models.value_problem import ProblemKind, ValueProblem
 
 if TYPE_CHECKING:
@@ -119,8 +120,10 @@ def _log_level(mistake: Mistake) -> Hint:
     return Hint("; cmcheckconf refuses the file", fix, Severity.ERROR)
 
 
-def _service_name(_mistake: Mistake) -> Hint:
-    return Hint("; cmcheckconf refuses the file. Rename the service, here and in the control script alike")
+def _service_name(mistake: Mistake) -> Hint:
+    legacy = mistake.document.kind is Kind.LEGACY_PACKAGE
+    where = ", here and in the control script alike" if legacy else ""
+    return Hint(f"; cmcheckconf refuses the file. Rename the service{where}")
 
 
 _HINTS: dict[str, Callable[[Mistake], Hint]] = {

@@ -72,10 +72,12 @@ _CLUSTER = frozenset(
     MAX_CONFIGURED_PACKAGES OPS_VOLUME_GROUP SERIAL_DEVICE_FILE""".split()
 )
 _PACKAGE = frozenset("PACKAGE_NAME PACKAGE_TYPE FAILOVER_POLICY FAILBACK_POLICY AUTO_RUN SERVICE_NAME".split())
-_LEGACY = frozenset("RUN_SCRIPT HALT_SCRIPT STORAGE_GROUP PKG_SWITCHING_ENABLED NET_SWITCHING_ENABLED".split())
+_SCRIPTS = frozenset({"RUN_SCRIPT", "HALT_SCRIPT"})  # every legacy package has them
+_LEGACY = _SCRIPTS | {"STORAGE_GROUP", "PKG_SWITCHING_ENABLED", "NET_SWITCHING_ENABLED"}
 _MODULAR = frozenset(
     """MODULE_NAME MODULE_VERSION OPERATION_SEQUENCE SERVICE_CMD FS_NAME FS_DIRECTORY IP_SUBNET IP_ADDRESS VG
-    VGCHANGE_CMD EXTERNAL_SCRIPT EXTERNAL_PRE_SCRIPT PACKAGE_DESCRIPTION""".split()
+    VGCHANGE_CMD EXTERNAL_SCRIPT EXTERNAL_PRE_SCRIPT PACKAGE_DESCRIPTION CVM_DG VXVM_DG CVM_DISK_GROUP CFS_MOUNT_POINT
+    GENERIC_RESOURCE_NAME""".split()
 )
 _CONTINENTAL = frozenset("CONTINENTAL_CLUSTER_NAME RECOVERY_GROUP_NAME CLUSTER_EVENT CLUSTER_ALERT".split())
 
@@ -93,6 +95,7 @@ _SHELL_LINE = re.compile(
     r"|^[ \t]*+(?:fi|done|esac)\b|^[ \t]*+[A-Za-z_]\w*+\(\)",
     re.MULTILINE | re.ASCII,
 )
+_FENCE = re.compile(r"^```", re.MULTILINE)  # prose with examples, such as a README
 _LVMRC = re.compile(r"^AUTO_VG_ACTIVATE=", re.MULTILINE)
 _GROUP_LINE = re.compile(r"^[bc][-rwxsStT]{9}\S*+[ \t].*[ \t]/dev/\S+/group\b", re.MULTILINE | re.ASCII)
 
@@ -109,11 +112,13 @@ def tell_kind(text: str, name: str = "") -> Kind:
         if _LVMRC.search(head):
             return Kind.LVMRC
         return Kind.CONTROL_SCRIPT if _CONTROL_SCRIPT.search(text) else Kind.SHELL
+    if _FENCE.search(head):
+        return Kind.UNKNOWN
     if _CONTROL_SCRIPT.search(text):
         return Kind.CONTROL_SCRIPT
     if _GROUP_LINE.search(head):
         return Kind.GROUP_LISTING
-    settings = _settings_kind({match.upper() for match in _SETTING.findall(head)})
+    settings = _settings_kind(set(_SETTING.findall(head)))
     if settings is not None:
         return settings
     companion = _companion_kind(head, name)
@@ -122,7 +127,8 @@ def tell_kind(text: str, name: str = "") -> Kind:
     return Kind.SHELL if _SHELL_LINE.search(head) and name.endswith((".sh", ".ksh", ".mon")) else Kind.UNKNOWN
 
 
-def _settings_kind(names: set[str]) -> Kind | None:
+def _settings_kind(written: set[str]) -> Kind | None:
+    names = {name.upper() for name in written}
     if names & _CONTINENTAL:
         return Kind.UNKNOWN
     cluster, legacy, modular = len(names & _CLUSTER), len(names & _LEGACY), len(names & _MODULAR)
@@ -131,9 +137,18 @@ def _settings_kind(names: set[str]) -> Kind | None:
         return Kind.CLUSTER
     if not package + legacy + modular:
         return None
-    if legacy:
+    if names & _SCRIPTS or (legacy and not modular):
         return Kind.LEGACY_PACKAGE
-    return Kind.MODULAR_PACKAGE if modular else Kind.LEGACY_PACKAGE
+    return Kind.MODULAR_PACKAGE if modular or _is_modular_custom(written) else Kind.LEGACY_PACKAGE
+
+
+def _is_modular_custom(written: set[str]) -> bool:
+    """Tell whether a package file without a telltale has the looks of a modular one: names in small letters, or with `/`."""
+    package = {name for name in written if name.upper() in _PACKAGE}
+    return bool(package) and (
+        all(name.islower() for name in package)
+        or any("/" in name or name.upper().startswith("PEV_") for name in written)
+    )
 
 
 def _companion_kind(head: str, name: str) -> Kind | None:

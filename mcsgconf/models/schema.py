@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from pydantic.json_schema import GenerateJsonSchema
+
 from mcsgconf import catalogue
 from mcsgconf.catalogue import Target, ValueType
 from mcsgconf.errors import UsageError
@@ -15,6 +17,9 @@ from mcsgconf.models.homes import HOMES
 from mcsgconf.models.kind import Kind
 
 if TYPE_CHECKING:
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core.core_schema import TimedeltaSchema
+
     from mcsgconf.catalogue import Catalogue, Parameter
     from mcsgconf.compiled import Json
 
@@ -28,6 +33,13 @@ _ANY_TARGET = Target()
 _NULL = "Null stands for what the file does not say, or says in words that mean nothing."
 
 
+class _DurationsInSeconds(GenerateJsonSchema):
+    """The schemas of what is written; pydantic forgets the models' setting for parts that it defines apart."""
+
+    def timedelta_schema(self, _schema: TimedeltaSchema) -> JsonSchemaValue:
+        return {"type": "number"}
+
+
 def model_schema(kind: Kind) -> Schema:
     """Return the JSON Schema (draft 2020-12) of the model of a kind of file.
 
@@ -37,7 +49,7 @@ def model_schema(kind: Kind) -> Schema:
     model = parse("", kind=kind).model
     if model is None:
         raise UsageError(f"files of kind {kind} have no model; those that have: {', '.join(WITH_MODEL)}")
-    schema = cast("Schema", type(model).model_json_schema(mode="serialization"))
+    schema = cast("Schema", type(model).model_json_schema(mode="serialization", schema_generator=_DurationsInSeconds))
     parts = cast("dict[str, Schema]", schema.get("$defs", {}))
     homes = {part.__name__: fields for part, fields in HOMES.items()}
     table = catalogue.load(kind) if kind in catalogue.KINDS else None

@@ -111,7 +111,8 @@ def _word_problem(parameter: Parameter, word: str, target: Target) -> ValueProbl
     """Judge a word that is legal somewhere."""
     if word in parameter.words(target):
         return None
-    return ValueProblem(ProblemKind.RELEASE, expectation(parameter, target))
+    listed = parameter.values or target.platform is None or target.platform in parameter.values_by_platform
+    return ValueProblem(ProblemKind.RELEASE, expectation(parameter, target) if listed else "another one")
 
 
 def _count_problem(parameter: Parameter, text: str) -> ValueProblem | None:

@@ -24,7 +24,14 @@ def cluster_sketch(cluster: Cluster, path: str, width: int) -> str:
     facts = Facts.of(
         ("lock", [" and ".join(map(_lock, cluster.locks)) or "none"]),
         ("timing", [listed(_by_parameter(cluster.timing))]),
-        ("networks", [listed([*_by_parameter(cluster.network), said(cluster.hostname_address_family)])]),
+        (
+            "networks",
+            [
+                listed(
+                    [*_by_parameter(cluster.network), named("HOSTNAME_ADDRESS_FAMILY", cluster.hostname_address_family)]
+                )
+            ],
+        ),
         ("failover", [named("FAILOVER_OPTIMIZATION", cluster.failover_optimization)]),
         ("subnets", map(_subnet, cluster.subnets)),
         ("sites", [listed(map(said, cluster.sites))]),

@@ -90,19 +90,23 @@ def _not_there(parameter: Parameter, target: Target) -> str:
 
 def _place(parameter: Parameter, table: Catalogue) -> list[Fact]:
     opened = table.opened_by(parameter)
-    where = "the file" if parameter.block == table.top.name else f"a {parameter.block} block"
+    where = "the file" if parameter.block == table.top.name else f"{_a(parameter.block)} block"
     order = [
         f"below {parameter.after}" if parameter.after else "",
         f"above {parameter.before}" if parameter.before else "",
     ]
     return [
-        ("stands in", where + (f"; opens a {opened.name} block" if opened else "")),
+        ("stands in", where + (f"; opens {_a(opened.name)} block" if opened else "")),
         ("order", ", ".join(filter(None, order))),
         ("file", f"not this one, but {parameter.file}" if parameter.file else ""),
         ("array", _array(parameter)),
         ("needs", parameter.needs or ""),
         ("required", parameter.required or ""),
     ]
+
+
+def _a(noun: str) -> str:
+    return f"{'an' if noun[0] in 'aeio' else 'a'} {noun}"  # a user, a unit
 
 
 def _array(parameter: Parameter) -> str:

@@ -260,6 +260,27 @@ def test_output_file(mcsgconf: Run, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "out.json").read_text())[0]["code"] == "MC201"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+def test_a_full_disk_behind_the_output_is_said_to_be_one(tmp_path: Path) -> None:
+    (tmp_path / "shop.conf").write_text(QUOTED)
+    with Path("/dev/full").open("w") as full:
+        command = [sys.executable, "-m", "mcsgconf", "check", "shop.conf"]
+        outcome = subprocess.run(command, cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert outcome.returncode == 2
+    assert "No space left on device" in outcome.stderr
+    assert "internal error" not in outcome.stderr
+
+
+@pytest.mark.parametrize("checked", ["shop.conf", "."])
+def test_findings_are_not_written_over_a_file_that_is_checked(mcsgconf: Run, tmp_path: Path, checked: str) -> None:
+    file = tmp_path / "shop.conf"
+    file.write_text(QUOTED)
+    outcome = mcsgconf("check", checked, "--output-file", "shop.conf")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "--output-file shop.conf is a file that is checked" in outcome.err
+    assert file.read_text() == QUOTED
+
+
 def test_statistics_count(mcsgconf: Run, tmp_path: Path) -> None:
     (tmp_path / "shop.conf").write_text(QUOTED)
     outcome = mcsgconf("check", "--statistics", "shop.conf")

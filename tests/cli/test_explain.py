@@ -91,6 +91,12 @@ def test_an_entry_for_a_target_is_that_of_the_target(kind: str, parameter: Param
         assert ("not there" in facts) or not foreign
 
 
+def test_blocks_have_the_article_they_need(mcsgconf: Run):
+    assert explained(mcsgconf, "USER_NAME")["cluster"]["stands in"] == "the file; opens an access block"
+    assert explained(mcsgconf, "USER_ROLE")["cluster"]["stands in"] == "an access block"
+    assert explained(mcsgconf, "SITE")["cluster"]["stands in"] == "a node block"
+
+
 def releases(parameter: Parameter) -> set[str]:
     """Return every release that a row of the table speaks of, as they are shown."""
     facts: list[object] = [parameter.since, parameter.until, parameter.deprecated_since, parameter.pattern_since]

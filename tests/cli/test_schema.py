@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 EXAMPLES = Path(__file__).parents[2] / "examples" / "retail"
 
 SAMPLES = {
-    "cluster": "CLUSTER_NAME c\nQS_HOST q\nNODE_NAME a\nCAPACITY_NAME m\nCAPACITY_VALUE x\nAUTO_START_TIMEOUT never\n",
+    "cluster": (
+        "CLUSTER_NAME c\nQS_HOST q\nQS_POLLING_INTERVAL 300000000\nNODE_NAME a\nCAPACITY_NAME m\nCAPACITY_VALUE x\n"
+        "AUTO_START_TIMEOUT never\n"
+    ),
     "legacy-package": (
         "PACKAGE_NAME p\nRUN_SCRIPT /r\nRUN_SCRIPT_TIMEOUT no_timeout\nDEPENDENCY_NAME d\nDEPENDENCY_CONDITION q=up\n"
         'RESOURCE_NAME /r\nRESOURCE_UP_VALUE > 1 and < "b"\nPRIORITY 5\nNFS_X 1\n'

@@ -226,7 +226,7 @@ CLUSTER_LINES = [
     ("AUTO_START_TIMEOUT never\n", "timing          AUTO_START_TIMEOUT never"),
     (
         "HOSTNAME_ADDRESS_FAMILY ANY\nNETWORK_AUTO_FAILBACK no\n",
-        "networks        NETWORK_AUTO_FAILBACK no, ANY",
+        "networks        NETWORK_AUTO_FAILBACK no, HOSTNAME_ADDRESS_FAMILY ANY",
     ),
     ("FAILOVER_OPTIMIZATION TWO_NODE\n", "failover        FAILOVER_OPTIMIZATION TWO_NODE"),
     (

@@ -80,6 +80,24 @@ def test_words_that_would_be_names(
     assert fixed("cluster", text, "MC145", unsafe=False) == text
 
 
+SMALL = [
+    # as modular packages write the words
+    ("any_usr", "anna", ("any_user", "anna")),
+    ("oper", "cluster_member_nodes", ("oper", "cluster_member_node")),
+    ("oper", "cluster_member", ("oper", "cluster_member_node")),
+    ("ANY_USR", "any_serviceguard_node", ("ANY_USER", "any_serviceguard_node")),
+    ("anyuser", "anna", ("anyuser", "anna")),
+]
+
+
+@pytest.mark.parametrize(("user", "host", "after"), SMALL)
+def test_words_of_modular_packages(user: str, host: str, after: tuple[str, str], fixed: Fix) -> None:
+    def package(*names: str) -> str:
+        return "package_name p\nnode_name anna\nuser_name {}\nuser_host {}\nuser_role package_admin\n".format(*names)
+
+    assert fixed("modular-package", package(user, host), "MC145") == package(*after)
+
+
 WIDE = [
     ("ANY_USER", "anna", "FULL_ADMIN", True),
     ("any_user", "CLUSTER_MEMBER_NODE", "package_admin", True),

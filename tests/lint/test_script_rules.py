@@ -24,6 +24,7 @@ MANY = "".join(
     f"function {name}\n{{\n  a\n}}\n"
     for name in ("check_dg", "umount_fs", "test_return", "halt_services", "stop_resources")
 )
+CALLS = "customer_defined_run_cmds\n"
 LV = "VG[0]=vg01\nLV[0]=/dev/vg01/a; FS[0]="
 
 TABLE: list[tuple[str, str, set[int]]] = [
@@ -71,6 +72,15 @@ TABLE: list[tuple[str, str, set[int]]] = [
     ("MC319", LV + "/a\nFS_UMOUNT_COUNT=0\n", {3}),
     ("MC319", LV + "/a\nFS_UMOUNT_COUNT=2\n", set()),
     ("MC320", "function customer_defined_run_cmds { :; }\n", set()),
+    ("MC320", run(" # nothing"), {1}),
+    ("MC320", run(" )"), set()),
+    ("MC328", run(" )"), {3}),
+    ("MC320", run(" if ; then\n  /opt/a/start"), set()),
+    ("MC328", run(" if ; then\n  /opt/a/start"), {3}),
+    ("MC320", VENDOR + CALLS, {2}),
+    ("MC320", "case a in\n b) echo\n" + run(":") + VENDOR + CALLS, set()),
+    ("MC320", "cat <<EOF\n" + run(":") + VENDOR + CALLS, set()),
+    ("MC320", "function customer_defined_halt_cmds\n{\n}\n" + VENDOR + CALLS, {1, 5}),
     ("MC321", run("/opt/a/start"), {1}),
     ("MC321", run("/opt/a/start || print failed"), set()),
     ("MC321", run("print start\ndate"), set()),

@@ -341,6 +341,35 @@ def test_loop_that_watches_nothing(line: str, fires: bool) -> None:
     assert [code for *_, code in codes(service(script))] == ["MC614"] * fires
 
 
+@pytest.mark.parametrize(
+    ("condition", "fires"),
+    [
+        ("[ -f /var/run/shop.pid ]", False),
+        ("test -e /var/run/shop.pid", False),
+        ("[ ! -S /tmp/shop.lock ] && [ -d /proc/1 ]", False),
+        ("[ 1 -eq 1 ]", True),
+        ("test 1 = 1", True),
+        ("[ 1 ]", True),
+    ],
+)
+def test_condition_that_watches_nothing(condition: str, fires: bool) -> None:
+    script = f"#!/usr/bin/sh\n{PATH}while {condition}\ndo\n\tsleep 30\ndone\nexit 1\n"
+    assert [code for *_, code in codes(service(script))] == ["MC614"] * fires
+
+
+@pytest.mark.parametrize(
+    ("command", "fires"),
+    [
+        ("tail -f /dev/null", True),
+        ("tail --pid=$! -f /dev/null", False),
+        ("tail -f --pid $! /dev/null", False),
+    ],
+)
+def test_program_that_watches_nothing(command: str, fires: bool) -> None:
+    script = f"#!/bin/bash\n{PATH}/opt/shop/bin/shopd &\n{command}\nexit 1\n"
+    assert [code for *_, code in codes(service(script))] == ["MC614"] * fires
+
+
 def test_a_missing_script_that_lies_there_by_another_name() -> None:
     files = service(LOOPING)
     files["shop/mom.sh"] = files.pop("shop/mon.sh")

@@ -23,6 +23,8 @@ from mcsgconf.models.document import parse
         ("modular-package", "run_script_timeout", "MC209", "MC208"),
         ("modular-package", "priority", "MC229", "MC219"),
         ("modular-package", "vg", "MC904", "MC905"),
+        ("modular-package", "sgesap/stack/sap_instance", "", "MC222 MC905"),
+        ("modular-package", "sgesap/sap_global/rem_comm", "MC905", ""),
         ("modular-package", "path", "", "MC203 MC208 MC401"),
         ("control-script", "VG", "MC302", "MC120 MC201"),
         ("control-script", "IP", "MC302", "MC120 MC126"),

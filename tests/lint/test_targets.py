@@ -6,7 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from mcsgconf.catalogue import Target
+from mcsgconf.lint.engine import check
 from mcsgconf.lint.finding import Severity
+from mcsgconf.lint.select import Selection
+from mcsgconf.models.document import parse
 
 if TYPE_CHECKING:
     from tests.lint.conftest import Fix, Lint
@@ -46,6 +50,12 @@ def test_lines(kind: str, line: str, target: str, code: str, lint: Lint) -> None
     head = {"cluster": CLUSTER, "legacy-package": LEGACY, "modular-package": MODULAR}[kind]
     lint(kind, f"{head}{line}{f'  # <- {code}' if code else ''}\n", target=target)
     lint(kind, f"{head}{line}{'  # <- MC110' if 'LUN' in line else ''}\n")
+
+
+def test_where_no_list_of_words_is_known_none_is_shown() -> None:
+    document = parse(f"{MODULAR}fs_type ext3\n", kind="modular-package", target=Target.parse("hp-ux:A.11.20"))
+    (found,) = (finding for finding in check(document, Selection(("ALL",))) if finding.code == "MC905")
+    assert found.message == "fs_type 'ext3' does not exist in hp-ux A.11.20: expected another one"
 
 
 def test_a_release_without_modular_packages_says_so_once(lint: Lint) -> None:

@@ -197,7 +197,7 @@ def test_patterns(text: str, pattern: str, expected: bool | None) -> None:
         ("awk {print} file", Conduct.RETURNS), ("awk BEGIN{while(1);} file", Conduct.UNKNOWN), ("awk -f x file", Conduct.UNKNOWN),
         ("httpd", Conduct.STARTS), ("httpd -DFOREGROUND", Conduct.UNKNOWN), ("lsnrctl start", Conduct.STARTS), ("lsnrctl status", Conduct.RETURNS),
         ("/usr/bin/echo x", Conduct.SUCCEEDS), ("/opt/app/bin/echo x", Conduct.UNKNOWN), ("false", Conduct.FAILS), ("frobnicate", Conduct.UNKNOWN),
-        ("xargs rm", Conduct.RETURNS), ("xargs -n 1 /opt/x", Conduct.UNKNOWN), ("yes", Conduct.STAYS), ("sleep 5", Conduct.SUCCEEDS),
+        ("xargs rm", Conduct.UNKNOWN), ("xargs -n 1 /opt/x", Conduct.UNKNOWN), ("yes", Conduct.STAYS), ("sleep 5", Conduct.SUCCEEDS),
         ("sleep 9999999999", Conduct.UNKNOWN), ("ip monitor", Conduct.UNKNOWN), ("ip addr", Conduct.RETURNS), ("mailx root", Conduct.UNKNOWN),
     ],
 )  # fmt: skip

@@ -119,9 +119,10 @@ def _word_meant(parameter: Parameter, text: str) -> str | None:
         return None
     near = []
     for word in parameter.values:
+        capital = word.upper()  # modular packages write theirs small
         limit = min(_MISTAKES, len(word) // 4)
-        distance = edit_distance(folded, word, limit)
-        if len(text) >= _HALF_A_WORD and word.startswith(f"{folded.rstrip('_')}_"):
+        distance = edit_distance(folded, capital, limit)
+        if len(text) >= _HALF_A_WORD and capital.startswith(f"{folded.rstrip('_')}_"):
             distance = limit
         if distance <= limit:
             near.append((distance, word))

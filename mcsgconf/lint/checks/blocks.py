@@ -183,7 +183,7 @@ def _orphans(document: Document) -> Iterator[Problem]:
             f"{name} stands apart from the {opener} above it that it belongs to, behind lines of something else; "
             f"move it up, since nothing says that the cluster still counts it there"
             if apart
-            else f"{name} belongs to a {opener}, and none stands above it here; it would count for nothing, or for the "
+            else f"{name} belongs to its {opener}, and none stands above it here; it would count for nothing, or for the "
             f"wrong one. Move it below its {opener}",
             code=code_of_shape(document.kind, parameter, Shape.ORPHAN, parameter.block),
             severity=Severity.WARNING if apart else Severity.ERROR,

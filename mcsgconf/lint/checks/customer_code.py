@@ -6,7 +6,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint.customer_functions import HALT, RUN, TEST_RETURN, CustomerFunction, customer_functions
+from mcsgconf.lint.customer_functions import HALT, RUN, TEST_RETURN, CustomerFunction, customer_functions, empty_bodies
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_document
 from mcsgconf.lint.script_edits import own_text_end
@@ -37,7 +37,7 @@ def empty(document: Document) -> Iterator[Problem]:
     defined = set()
     for function in customer_functions(document):
         defined.add(function.name)
-        if not function.statements:
+        if function.empty:
             yield Problem(
                 function.function.name.span,
                 f"{function.name} holds no command: the shell refuses the whole script for it, and the package does not "
@@ -45,7 +45,8 @@ def empty(document: Document) -> Iterator[Problem]:
                 fix=Fix("add a line that does nothing", (_idle_line(document, function),)),
             )
     end = own_text_end(document)
-    if document.script.doubtful is None:
+    bodies = empty_bodies(document)
+    if document.script.doubtful is None or any(problem.span not in bodies for problem in document.problems):
         return
     for name in (RUN, HALT):
         if name not in defined and _is_called(document.source.text[end:], name):

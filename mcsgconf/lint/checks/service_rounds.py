@@ -31,6 +31,7 @@ _SHELL_WORDS = frozenset(
 )
 _UNKNOWN_ANYHOW = frozenset({".", "eval", "exec", "source", "su"})
 _SAYING = frozenset("sleep : true false echo print printf date logger let [ test".split())
+_FILE_TESTS = frozenset("-a -b -c -d -e -f -g -h -k -p -r -s -u -w -x -G -L -O -S -nt -ot -ef".split())
 _IDLE = re.compile(r"\btail[ \t]+(?:-\S+[ \t]+)*-\w*[fF]\w*[ \t]+(?:-\S+[ \t]+)*/dev/null\b|\bsleep[ \t]+inf")
 _DECIDING = frozenset("test arithmetic if case and-or subshell pipeline background for select function".split())
 _OPTION_WORD = re.compile(r"-\w*[ln]")
@@ -147,7 +148,12 @@ def _watches_nothing(loop: Loop) -> bool:
     """Tell whether a loop only waits and speaks: nothing in it can find a failure."""
     if loop.runs_in_words() or any(node.kind in _DECIDING for node in loop.node.walk()):
         return False
-    return all(command.values[0] in _SAYING for _, command in loop.commands())
+    return all(_only_speaks(command) for _, command in loop.commands())
+
+
+def _only_speaks(command: Command) -> bool:
+    name = command.values[0]
+    return name in _SAYING and not (name in {"[", "test"} and not _FILE_TESTS.isdisjoint(command.words))
 
 
 def _idle_loop(run: ServiceRun, loop: Loop) -> Problem:
@@ -167,7 +173,7 @@ def _idle_program(run: ServiceRun) -> Iterator[Problem]:
         return
     inline = run.is_inline(step)
     text = run.line if inline else step.document.source.slice(step.span)
-    if _IDLE.search(text):
+    if _IDLE.search(text) and "--pid" not in text:
         yield Problem(
             step.span,
             f"{run.called} is kept up by a command that checks nothing: the package counts as up whatever happens to the "

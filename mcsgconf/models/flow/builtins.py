@@ -127,11 +127,16 @@ def _awaited(run: Run, node: Node, state: State) -> Job | None:
     return perhaps(job) if state.jobs is not None and state.jobs.way == HANG else job
 
 
-def _kill(_run: Run, _node: Node, words: Sequence[str | None], state: State) -> Flow:
-    """Follow `kill`: the jobs in the background may be gone behind it."""
+_STOPPING = frozenset({"STOP", "TSTP", "TTIN", "TTOU"})
+
+
+def _kill(run: Run, node: Node, words: Sequence[str | None], state: State) -> Flow:
+    """Follow `kill`: the jobs in the background may be gone behind it, or the script may have stopped itself."""
     if len(words) < 2 or words[1] not in {"-0", "-l"}:
         state.jobs = perhaps(state.jobs)
         state.last = perhaps(state.last)
+    if any(word is not None and word.lstrip("-").removeprefix("SIG") in _STOPPING for word in words[1:3]):
+        return {HANG: run.doubt(node, "it may stop the script itself, until somebody lets it go on"), **RETURNS}
     return RETURNS
 
 

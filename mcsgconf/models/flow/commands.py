@@ -78,6 +78,8 @@ def behaviour(words: Sequence[str | None], *, fed: bool, is_fifo: Callable[[str]
     name = known_name(program)
     if name is None:
         return _UNKNOWN_PROGRAM
+    if name == "xargs" and not fed:
+        return _READS_INPUT
     if name in programs.ENDLESS or name in _SPECIAL:
         special = _SPECIAL.get(name)
         return special(arguments) if special is not None else Behaviour(Conduct.STAYS, "does not end by itself")
