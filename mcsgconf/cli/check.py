@@ -75,6 +75,8 @@ def check_command(
     Exit status: 0 nothing at or above --fail-on; 1 findings (with --diff: there is something to change); 2 wrong usage,
     unreadable input or an internal error.
     """
+    if statistics and form is not Format.TEXT:
+        raise UsageError("--statistics prints a table of its own; leave --format out")
     named = paths or ["."]
     settings = find_settings(Path("." if named[0] == STDIN else named[0]))
     site = site_of(named, stdin_filename, mcsgconf.Target.parse(target) if target else settings.target)

@@ -42,7 +42,9 @@ def merge_command(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result into FILE.")
     ] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write the result over CURRENT.")] = False,
-    diff: Annotated[bool, typer.Option("--diff", help="Show the result as a diff against CURRENT.")] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help="Show the result as a diff against CURRENT; write nothing.")
+    ] = False,
     prefer: Annotated[Prefer | None, typer.Option(help="The side that wins where both differ.")] = None,
     report: Annotated[Report, typer.Option(help="Form of the report on standard error.")] = Report.TEXT,
     force: Annotated[bool, typer.Option("--force", help="Write a result that cannot work as well.")] = False,
@@ -57,8 +59,10 @@ def merge_command(
         target = _target(current, generic, base, output, in_place=in_place)
         ours, theirs = _document(current), _document(generic)
         before = None if base is None else _document(base)
+        if ours.blocks.named("node") and not theirs.blocks.named("node"):
+            raise UnmergeableInput(f"{theirs.name}: it names no node (NODE_NAME), so it tells nothing of the machines")
         result = mcsgconf.merge(ours, theirs, before, prefer=_side(prefer))
-        refusal = _refusal(target, result) if not force else None
+        refusal = _refusal(target, result, force=force, diff=diff)
         if target is not None and refusal is None:
             _write(target, ours, result)
     except McsgconfError as error:
@@ -96,9 +100,11 @@ def _target(current: str, generic: str, base: str | None, output: Path | None, *
     return Path(current) if in_place else output
 
 
-def _refusal(target: Path | None, result: MergeResult) -> str | None:
-    """Return why a result that cannot work is not written, None where it is or none was asked for."""
-    if target is None or result.message is None:
+def _refusal(target: Path | None, result: MergeResult, *, force: bool, diff: bool) -> str | None:
+    """Return why the result is not written into a file, None where it is or none was asked for."""
+    if target is not None and diff:
+        return f"{target} was not written: --diff only shows what would change"
+    if target is None or result.message is None or force:
         return None
     return f"{target} was not written (--force does it all the same): {result.message}"
 
@@ -117,7 +123,7 @@ def _document(path: str) -> Document:
     from mcsgconf.merge.merge import MERGEABLE  # noqa: PLC0415
 
     if document.kind not in MERGEABLE:
-        raise UnmergeableInput(f"{document.name}: {_what(document)}; cluster files can be merged")
+        raise UnmergeableInput(f"{document.name}: {_what(document)}; only cluster files can be merged")
     return document
 
 

@@ -81,7 +81,13 @@ _MODULAR = frozenset(
 )
 _CONTINENTAL = frozenset("CONTINENTAL_CLUSTER_NAME RECOVERY_GROUP_NAME CLUSTER_EVENT CLUSTER_ALERT".split())
 
-_SETTING = re.compile(r"^\ufeff?[ \t]*+([A-Za-z_][A-Za-z0-9_./-]*+)[ \t]++(?!=)[^\s(]", re.MULTILINE | re.ASCII)
+_SETTING = re.compile(
+    r"^\ufeff?[ \t]*+([A-Za-z_][A-Za-z0-9_./-]*+)[ \t]++(?!=)(?:\"[^\"\n]*+\"|'[^'\n]*+'|[^\s(]\S*+)"
+    r"[ \t]*+(?:#[^\n]*+)?\r?$",
+    re.MULTILINE | re.ASCII,
+)
+"""A name and one word, or one text in quotes: telltales rarely have more, and a sentence that begins with one does."""
+
 _CONTROL_SCRIPT = re.compile(
     r"^[ \t]*+(?:#[ \t]*+)?(?:VG|LV|IP|CVM_DG|VXVM_DG|SERVICE_NAME|SERVICE_CMD)\[\d++\]="
     r"|^[ \t]*+(?:function[ \t]++)?customer_defined_(?:run|halt)_cmds\b"
@@ -135,8 +141,8 @@ def _settings_kind(written: set[str]) -> Kind | None:
     package = len(names & _PACKAGE)
     if cluster > legacy + modular + package:
         return Kind.CLUSTER
-    if not package + legacy + modular:
-        return None
+    if not package + legacy + modular or (not package + legacy and names & _MODULAR == {"VG"}):
+        return None  # VG alone heads what `vgs` prints
     if names & _SCRIPTS or (legacy and not modular):
         return Kind.LEGACY_PACKAGE
     return Kind.MODULAR_PACKAGE if modular or _is_modular_custom(written) else Kind.LEGACY_PACKAGE

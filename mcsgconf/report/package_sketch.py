@@ -27,7 +27,7 @@ def packages_sketch(packages: Sequence[PackageSite], nodes: Sequence[str], width
     """Return packages by nodes: 1 is the primary node, the others follow in failover order, `*` is any of them."""
     views = [package.package for package in packages]
     named_nodes = [node.value for view in views for node in view.nodes if node.value != "*"]
-    columns = list(dict.fromkeys([*nodes, *named_nodes]))
+    columns = list(dict.fromkeys([*nodes, *named_nodes])) or ["all nodes"] * any(view.nodes for view in views)
     switches = ("AUTO_RUN", "FAILOVER_POLICY", "FAILBACK_POLICY", "PRIORITY")
     rows = [
         [

@@ -259,3 +259,21 @@ def test_the_example_of_the_repository(mcsgconf: Run) -> None:
     assert outcome.status == 0
     assert "SERIAL_DEVICE_FILE\t" not in outcome.out
     assert outcome.out.count("NODE_NAME\t") == 3
+
+
+def test_a_diff_writes_nothing(mcsgconf: Run, files: Files) -> None:
+    contents = files("two-to-three-serial-lock-disk")
+    for words in (["--in-place"], ["-o", "merged"], ["--in-place", "--force"]):
+        outcome = mcsgconf("merge", "current", "generic", "--diff", *words)
+        assert outcome.out.startswith("--- current\n")
+        assert "--diff only shows" in outcome.err
+    assert Path("current").read_bytes() == contents["current"]
+    assert not Path("merged").exists()
+
+
+def test_a_probe_without_a_node_is_refused(mcsgconf: Run, files: Files) -> None:
+    files("two-to-three-serial-lock-disk")
+    Path("generic").write_text("CLUSTER_NAME cluster1\nNODE_TIMEOUT 2000000\nVOLUME_GROUP /dev/vg01\n")
+    outcome = mcsgconf("merge", "current", "generic")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "names no node" in outcome.err

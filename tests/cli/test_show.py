@@ -306,7 +306,11 @@ SINGLE = [
         LEGACY,
         "package  berta  anna  AUTO_RUN  FAILOVER_POLICY\ndb       1      2     yes       CONFIGURED_NODE\n\ndb  db.conf\n",
     ),
-    ("web.conf", MODULAR, "package  AUTO_RUN  FAILOVER_POLICY   FAILBACK_POLICY  PRIORITY\nweb      no        MIN_"),
+    (
+        "web.conf",
+        MODULAR,
+        "package  all nodes  AUTO_RUN  FAILOVER_POLICY   FAILBACK_POLICY  PRIORITY\nweb      *          no        MIN_",
+    ),
     ("db.cntl", SCRIPT, "Control script  db.cntl\n  services        mon: /db/mon.sh -v, started again once\n"),
     ("db.cntl", SCRIPT, "  functions       customer_defined_run_cmds\n"),
     (
