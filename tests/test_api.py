@@ -62,6 +62,7 @@ def test_the_way_through_the_library_as_its_docstring_shows_it(tmp_path: Path) -
         ("", "unknown"),
         ("Dear all,\nNODE_NAME and CLUSTER_NAME are fine.\n", "unknown"),
         ("CLUSTER_NAME c\nNODE_NAME a\n", "cluster"),
+        ("x = f(1)\n" * 12 + "CLUSTER_NAME c\nNODE_NAME a\n", "unknown"),
         ("NODE_TIMEOUT is 8 s because of that.\nAUTO_RUN stays off.\nRUN_SCRIPT is the old one.\n", "unknown"),
         ("\ufeffcluster_name c\r\nnode_name a\r\n", "cluster"),
         ("NODE_NAME a\n  NETWORK_INTERFACE lan0\n    HEARTBEAT_IP 10.1.1.1\n", "cluster"),

@@ -96,6 +96,10 @@ _CONTROL_SCRIPT = re.compile(
 )
 _SHEBANG = re.compile(r"\ufeff?#![ \t]*+(\S++)(?:[ \t]++(\S++))?")
 _SHELLS = frozenset("sh ksh ksh88 ksh93 bash dash ash mksh pdksh rksh posix_sh".split())
+_CONTENT = re.compile(r"^[ \t]*+[^#\s]", re.MULTILINE)
+_SHARE = 5
+"""One line in so many, comments left out, has to look like a setting: prose and programs quote settings, too."""
+
 _SHELL_LINE = re.compile(
     r"^[ \t]*+(?:mknod|vgimport|vgexport|vgchange|export|echo|cd|exit|while|until|if|case|for|function)[ \t]++\S"
     r"|^[ \t]*+(?:fi|done|esac)\b|^[ \t]*+[A-Za-z_]\w*+\(\)",
@@ -124,9 +128,10 @@ def tell_kind(text: str, name: str = "") -> Kind:
         return Kind.CONTROL_SCRIPT
     if _GROUP_LINE.search(head):
         return Kind.GROUP_LISTING
-    settings = _settings_kind(set(_SETTING.findall(head)))
+    found = _SETTING.findall(head)
+    settings = _settings_kind(set(found))
     if settings is not None:
-        return settings
+        return settings if len(found) * _SHARE >= len(_CONTENT.findall(head)) else Kind.UNKNOWN
     companion = _companion_kind(head, name)
     if companion is not None:
         return companion
