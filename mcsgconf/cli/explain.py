@@ -35,7 +35,7 @@ def explain_command(
     from mcsgconf.lint.rules import find_rule  # noqa: PLC0415
 
     meant = Target.parse(target) if target else None
-    text = _entries(subject, meant)
+    text = _entries(subject.partition("[")[0] or subject, meant)  # an element of an array, as a script writes it
     if text:
         sys.stdout.write(text)
         return

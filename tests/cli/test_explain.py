@@ -367,3 +367,7 @@ def test_nothing_heavy_is_imported():
     )
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert result.stderr == "[]\n"
+
+
+def test_an_element_of_an_array_is_its_array(mcsgconf: Run) -> None:
+    assert mcsgconf("explain", "SERVICE_CMD[0]").out == mcsgconf("explain", "SERVICE_CMD").out != ""
