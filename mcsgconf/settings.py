@@ -25,14 +25,13 @@ KEYS = ("target", "select", "extend-select", "ignore", "fail-on")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a settings file says; None and empty where it says nothing. `source` is the file, None without one."""
+    """What a settings file says; None and empty where it says nothing."""
 
     target: Target | None = None
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     fail_on: str | None = None
-    source: Path | None = None
 
 
 def find_settings(start: Path) -> Settings:
@@ -93,7 +92,6 @@ def _settings(table: _Toml, path: Path) -> Settings:
         extend_select=_words(table, "extend-select", path),
         ignore=_words(table, "ignore", path),
         fail_on=fail_on,
-        source=path,
     )
 
 

@@ -138,7 +138,6 @@ class Parameter:
     replaced_by: tuple[str, ...] = ()
     effective: bool = True  # False: no script or command reads it
     legacy_only: bool = False
-    modular_only: bool = False
     indexed: bool = False  # control script: an array, one element an entry
     group: str | None = None  # control script: arrays that share one index
     required_with: tuple[str, ...] = ()  # control script: must have a value at the same index

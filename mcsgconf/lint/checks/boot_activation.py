@@ -43,11 +43,7 @@ def all_at_boot(cluster: ClusterSite) -> Iterator[Problem]:
     for companion in cluster.companions(Kind.LVMRC):
         document = companion.document
         auto = document.script.scalar(AUTO_ACTIVATE)
-        if (
-            groups is None
-            or document.script.is_doubtful(AUTO_ACTIVATE)
-            or (auto is not None and auto.value.value == "0")
-        ):
+        if document.script.is_doubtful(AUTO_ACTIVATE) or (auto is not None and auto.value.value == "0"):
             continue
         any_group = [*groups.activated, *groups.listed]
         what = (
