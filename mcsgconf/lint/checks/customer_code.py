@@ -7,6 +7,7 @@ from collections import deque
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.customer_functions import HALT, RUN, TEST_RETURN, CustomerFunction, customer_functions, empty_bodies
+from mcsgconf.lint.endless_loops import is_endless
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_document
 from mcsgconf.lint.script_edits import own_text_end
@@ -23,11 +24,6 @@ if TYPE_CHECKING:
 _IDLE = frozenset({":", "true", "echo", "print", "printf", "date", "logger", "sleep"})
 _CHECKING = frozenset({"if", "case", "while", "until", "test", "arithmetic"})
 _CHECKERS = frozenset({"test_return", "return", "exit", "exec", "set", "trap", "eval", ".", "source"})
-_ENDLESS = re.compile(
-    r"(?:while[ \t]+(?:true|:|\[[ \t]+1[ \t]+\]|\[\[[ \t]+1[ \t]+\]\]|\(\([ \t]*1[ \t]*\)\))|until[ \t]+false)\s*(?:;|\n|$)"
-    r"|for[ \t]*\(\([ \t]*;[ \t]*;[ \t]*\)\)"
-)
-_LEAVING = frozenset({"break", "return", "exit", "exec", "kill", "continue"})
 _WHEN = {RUN: "start", HALT: "halt"}
 
 
@@ -227,7 +223,7 @@ def never_returns(document: Document) -> Iterator[Problem]:
             if node.kind == "command" and (found := next(commands(document, node), None)) is not None:
                 if found.program in {"return", "exit", "exec"}:
                     break
-            elif _is_endless(document, node):
+            elif is_endless(document, node):
                 end = document.source.line_span(document.source.position(node.start).line).end
                 yield Problem(
                     Span(node.start, min(node.end, end)),
@@ -235,11 +231,3 @@ def never_returns(document: Document) -> Iterator[Problem]:
                     "it, and no service is started. Watch the application by a service, and only start it here",
                 )
                 break
-
-
-def _is_endless(document: Document, node: Node) -> bool:
-    if node.kind not in {"while", "until", "for-arithmetic"} or not _ENDLESS.match(document.source.text, node.start):
-        return False
-    return not any(
-        command.program in _LEAVING - {"continue"} or not command.program for command in commands(document, node)
-    )

@@ -10,6 +10,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.customer_functions import HALT, RUN, customer_functions
+from mcsgconf.lint.entry_points import START, entry_points, reached
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_cluster, check_document
 from mcsgconf.lint.script_edits import commented_out
@@ -36,6 +37,7 @@ _CLUSTER_COMMANDS = (
 )
 _OWN_NAME = frozenset({"PACKAGE", "SG_PACKAGE"})
 _NO_TIMEOUT = "NO_TIMEOUT"
+_BOTH = 2
 
 
 def _scripts(site: PackageSite) -> tuple[Document, ...]:
@@ -92,13 +94,13 @@ def without_timeout(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield commands on other packages in scripts that have no timeout."""
     for site in cluster.packages:
         for document in _scripts(site):
-            if document.kind is not Kind.CONTROL_SCRIPT:
-                continue
             for command in commands(document):
                 if command.program not in _ON_PACKAGES or command.background:
                     continue
                 own = {site.package.name.value} if site.package.name is not None else set[str]()
                 missing = _missing_timeouts(site.package, command.function)
+                if document.kind is not Kind.CONTROL_SCRIPT and len(missing) < _BOTH:
+                    continue  # an external script: whether it is run at the start or the halt is not looked at
                 if missing and not _names_itself(command, own):
                     yield _unlimited(site.package, document, command, missing)
 
@@ -236,6 +238,34 @@ def mounted_by_hand(document: Document) -> Iterator[Problem]:
                 "volume group is busy and stays active, and the next node cannot take it. Use LV and FS, VG or VXVM_DG, "
                 f"or undo it in {HALT}",
             )
+
+
+@check_cluster("MC336")
+def mounted_by_external_scripts(cluster: ClusterSite) -> Iterator[Problem]:
+    """Yield commands at the start of a package's external scripts that mount or activate, and that none of them undoes."""
+    seen: set[str] = set()
+    for site in cluster.packages:
+        said = {
+            word
+            for script in site.external_scripts
+            for command in commands(script)
+            for word in (command.program, *command.words)
+        }
+        for script in site.external_scripts:
+            points = entry_points(script) if script.name not in seen else None
+            start = points.arm(START) if points is not None else None
+            seen.add(script.name)
+            for node in reached(script, start) if start is not None else ():
+                for command in commands(script, node):
+                    undo = _undone_by(command)
+                    if undo is not None and undo not in said:
+                        yield Problem(
+                            command.span,
+                            f"{command.program} at the start of the package, and nothing in its external scripts undoes "
+                            "it: when the package is halted its volume group is busy and stays active, and the next node "
+                            "cannot take it. Use fs_name, vg or vxvm_dg, or undo it for stop",
+                            document=script,
+                        )
 
 
 def _undone_by(command: Command) -> str | None:
