@@ -200,13 +200,17 @@ class ClusterSite:
 
         The longest tail of the path that a file below the cluster's folder has decides; the bare name of a file counts
         only in that folder itself and beside `named_by`. Of several, the one beside `named_by` is meant, else the one
-        that has nothing between the folder and the tail; else all are (each node's own copy).
+        that has nothing between the folder and the tail; else all are (each node's own copy). What was copied from the
+        nodes, below folders of their names, counts where the repository has no file of its own for the path.
         """
         wanted = parts_on_nodes(reference)
         if wanted is None:
             return ()
         beside = _path(named_by.name).parent
         tails = [(self._tail(path, wanted, beside), path, doc) for path, doc in self._scripts.get(wanted[-1], ())]
+        if self._own_node(named_by) is None:
+            own = [row for row in tails if row[0] > 1 and self._own_node(row[2]) is None]
+            tails = own or tails
         longest = max((tail for tail, _, _ in tails), default=0)
         found = [(path, document) for tail, path, document in tails if longest and tail == longest]
         near = [document for path, document in found if path.parent == beside]

@@ -109,6 +109,11 @@ SCRIPTS = [
     ("/etc/cmcluster/p/p.cntl", ["a/p/p.cntl", "p/p.cntl"], ["p/p.cntl"]),
     ("/etc/cmcluster/q/q.cntl", ["old/q/q.cntl", "q/q.cntl"], ["q/q.cntl"]),
     ("/etc/cmcluster/q/q.cntl", ["alfa/q/q.cntl", "beta/q/q.cntl"], ["alfa/q/q.cntl", "beta/q/q.cntl"]),
+    # what was copied from the nodes counts where the repository has nothing else
+    ("/etc/cmcluster/p/p.cntl", ["p/p.cntl", "nodes/alfa/etc/cmcluster/p/p.cntl"], ["p/p.cntl"]),
+    ("/etc/cmcluster/q/q.cntl", ["x/q/q.cntl", "alfa/cmcluster/q/q.cntl"], ["x/q/q.cntl"]),
+    ("/etc/cmcluster/p/p.cntl", ["alfa/etc/cmcluster/p/p.cntl"], ["alfa/etc/cmcluster/p/p.cntl"]),
+    ("/opt/else/p.cntl", ["p/p.cntl", "alfa/opt/else/p.cntl"], ["alfa/opt/else/p.cntl"]),
     # a bare name counts beside the package file and in the cluster's folder
     ("/opt/else/p.cntl", ["p/p.cntl"], ["p/p.cntl"]),
     ("/opt/else/p.cntl", ["p.cntl"], ["p.cntl"]),
