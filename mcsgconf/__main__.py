@@ -15,7 +15,10 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["-V"]):
         from mcsgconf.version import __version__  # noqa: PLC0415
 
-        print(f"mcsgconf {__version__}")  # noqa: T201 - the one place beside `cli`
+        try:
+            print(f"mcsgconf {__version__}", flush=True)  # noqa: T201 - the one place beside `cli`
+        except OSError:  # nobody reads it, and the interpreter need not try again at its end
+            os._exit(2)
         return
     from mcsgconf.cli import run  # noqa: PLC0415 - see the module's docstring
 

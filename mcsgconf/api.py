@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +12,7 @@ from mcsgconf.models.document import Document
 from mcsgconf.site import Site, load_site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from mcsgconf.lint.finding import Finding
     from mcsgconf.lint.fixes import FixResult
@@ -37,6 +38,7 @@ def check(
     Raises:
         UnreadableInput: the path cannot be read, or the folder holds no configuration.
         UsageError: a code or prefix fits no rule.
+        TypeError: `what` is none of these; a string may be a path as well as a text, so `Path` or `parse` has to say it.
     """
     return engine.check(as_site(what), Selection(tuple(select), tuple(extend_select), tuple(ignore)))
 
@@ -66,9 +68,31 @@ def fix(
 
 
 def as_site(what: Site | Path | Document | Iterable[Document]) -> Site:
-    """Return what can be checked as a site."""
+    """Return what can be checked as a site.
+
+    Raises:
+        TypeError: `what` is something else. A string is refused, for it may be a path as well as a text.
+    """
     if isinstance(what, Site):
         return what
     if isinstance(what, Path):
         return load_site(what)
-    return Site.of([what] if isinstance(what, Document) else list(what), is_whole=False)
+    return Site.of([what] if isinstance(what, Document) else _documents(what), is_whole=False)
+
+
+def _documents(given: object) -> list[Document]:
+    """Return documents that came as a list or the like; a program without types may hand in anything."""
+    if isinstance(given, str | bytes) or not isinstance(given, Iterable):
+        raise _wrong_type(given)
+    documents = []
+    for one in given:
+        if not isinstance(one, Document):
+            raise _wrong_type(one)
+        documents.append(one)
+    return documents
+
+
+def _wrong_type(given: object) -> TypeError:
+    hint = "; write Path(...) for a path, parse(...) for a text" if isinstance(given, str | bytes) else ""
+    kind = type(given).__name__
+    return TypeError(f"a Site, a Path, a Document or several Documents can be checked, not {kind}{hint}")

@@ -25,8 +25,9 @@ KEYS = ("target", "select", "extend-select", "ignore", "fail-on")
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a settings file says; None and empty where it says nothing."""
+    """What a settings file says; None and empty where it says nothing. `path` is the file, None where there is none."""
 
+    path: Path | None = None
     target: Target | None = None
     select: tuple[str, ...] = ()
     extend_select: tuple[str, ...] = ()
@@ -87,6 +88,7 @@ def _settings(table: _Toml, path: Path) -> Settings:
     except UsageError as error:
         raise UsageError(f"{path}: target: {error}") from error
     return Settings(
+        path=path,
         target=aimed,
         select=_words(table, "select", path),
         extend_select=_words(table, "extend-select", path),

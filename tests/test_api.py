@@ -107,6 +107,16 @@ def test_a_kind_that_is_asked_for_is_kept() -> None:
     assert document.render() == b"\0\xff"
 
 
+@pytest.mark.parametrize("given", ["clusters", b"PACKAGE_NAME p\n", None, 5, ["clusters"], [Path("clusters")]])
+def test_what_cannot_be_checked_is_a_type_error_that_says_what_can(given: object) -> None:
+    for call in (mcsgconf.check, mcsgconf.fix):
+        with pytest.raises(TypeError, match="a Site, a Path, a Document or several Documents can be checked, not "):
+            call(given)
+    if isinstance(given, str):
+        with pytest.raises(TypeError, match=r"not str; write Path\(\.\.\.\) for a path, parse\(\.\.\.\) for a text"):
+            mcsgconf.check(given)
+
+
 @pytest.mark.parametrize("words", [{"kind": "nonsense"}, {"target": "solaris"}])
 def test_a_wrong_argument_is_a_usage_error(words: dict[str, str]) -> None:
     with pytest.raises(mcsgconf.UsageError):

@@ -5,14 +5,13 @@ Commands stand in one module each; they reach the library through the public API
 
 from __future__ import annotations
 
-import contextlib
 import gc
 import io
-import os
 import sys
 from typing import TYPE_CHECKING
 
 from mcsgconf.cli.app import app
+from mcsgconf.cli.streams import forget_output, say, stand_in_for_closed_streams
 from mcsgconf.errors import McsgconfError
 from mcsgconf.report.escape import escape
 
@@ -29,36 +28,30 @@ def run(arguments: Sequence[str], *, debug: bool = False) -> int:
     """
     # Trees are many small objects that live to the end and refer in one direction: the collector would walk them in vain.
     gc.set_threshold(100_000, 50, 50)
+    stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
         return app(list(arguments))
     except McsgconfError as error:
-        print(f"mcsgconf: {escape(str(error))}", file=sys.stderr)
+        say(f"mcsgconf: {escape(str(error))}")
         return 2
     except KeyboardInterrupt:
         return 130
     except BrokenPipeError:
-        _silence_stdout()
+        forget_output()
         return 2
     except OSError as error:  # files speak for themselves: this is a full disk, or a folder that is gone
         if debug:
             raise
-        print(f"mcsgconf: cannot go on: {escape(str(error))} (standard output or the current folder)", file=sys.stderr)
+        say(f"mcsgconf: cannot go on: {escape(str(error))} (standard output or the current folder)")
         return 2
     except Exception as error:  # the boundary: a traceback is no message for a user, and its status 1 means findings
         if debug:
             raise
-        print(
+        say(
             f"mcsgconf: internal error, a fault of mcsgconf and not of your files: {type(error).__name__}: "
-            f"{escape(str(error))}\nmcsgconf: MCSGCONF_DEBUG=1 shows where; please report it",
-            file=sys.stderr,
+            f"{escape(str(error))}\nmcsgconf: MCSGCONF_DEBUG=1 shows where; please report it"
         )
         return 2
-
-
-def _silence_stdout() -> None:
-    """Let the interpreter's last flush go nowhere: the reader of the pipe is gone."""
-    with contextlib.suppress(OSError):
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

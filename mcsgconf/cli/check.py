@@ -14,6 +14,7 @@ import typer
 import mcsgconf
 from mcsgconf.cli.inputs import STDIN, site_of
 from mcsgconf.errors import UsageError
+from mcsgconf.lint.select import Selection
 from mcsgconf.report.escape import escape_line
 from mcsgconf.settings import find_settings
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from mcsgconf.lint.finding import Finding, Severity
     from mcsgconf.lint.fixes import FixResult
+    from mcsgconf.settings import Settings
     from mcsgconf.site import Site
 
 
@@ -54,9 +56,11 @@ def check_command(
     fix: Annotated[bool, typer.Option("--fix", help="Carry out the safe fixes.")] = False,
     unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="Carry out the unsafe fixes as well.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what the fixes would change; write nothing.")] = False,
-    form: Annotated[Format, typer.Option("--format", help="How findings are printed.")] = Format.TEXT,
+    form: Annotated[
+        Format | None, typer.Option("--format", help="How findings are printed; text, if not given.")
+    ] = None,
     output_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the findings into FILE, not to standard output.")
+        Path | None, typer.Option(metavar="FILE", help="Write the findings into FILE; - is standard output.")
     ] = None,
     target: Annotated[
         str | None, typer.Option(metavar="TARGET", help="Platform and release: hp-ux:A.11.19, linux, A.11.16.")
@@ -75,11 +79,16 @@ def check_command(
     Exit status: 0 nothing at or above --fail-on; 1 findings (with --diff: there is something to change); 2 wrong usage,
     unreadable input or an internal error.
     """
-    if statistics and form is not Format.TEXT:
+    if statistics and form is not None:
         raise UsageError("--statistics prints a table of its own; leave --format out")
+    if diff and (form is not None or output_file is not None or statistics):
+        raise UsageError("--diff prints a diff and no findings; leave --format, --output-file and --statistics out")
+    if output_file == Path(STDIN):
+        output_file = None
     named = paths or ["."]
     settings = find_settings(Path("." if named[0] == STDIN else named[0]))
-    site = site_of(named, stdin_filename, mcsgconf.Target.parse(target) if target else settings.target)
+    _refuse_unknown_codes(settings)
+    site = site_of(named, stdin_filename, settings.target if target is None else mcsgconf.Target.parse(target))
     _refuse_to_overwrite(site, output_file)
     choice = {
         "select": _words(select) or [*settings.select] or ["ALL"],
@@ -95,12 +104,29 @@ def check_command(
     else:
         findings = mcsgconf.check(site, **choice)
     to_stdout = not (STDIN in named and (fix or unsafe_fixes))
-    text = _statistics(findings) if statistics else _report(findings, form, colour=_colour(output_file, to_stdout))
+    text = (
+        _statistics(findings)
+        if statistics
+        else _report(findings, form or Format.TEXT, colour=_colour(output_file, to_stdout))
+    )
     _print(text, output_file, to_stdout=to_stdout)
     for unreadable in site.unreadable:
         typer.echo(f"mcsgconf: {escape_line(unreadable)}", err=True)
     least = mcsgconf.Severity(fail_on or settings.fail_on or FailOn.WARNING)
     raise typer.Exit(_status(findings, least, site))
+
+
+def _refuse_unknown_codes(settings: Settings) -> None:
+    """Raise a UsageError where the settings name rules that there are not; it says in which file and under which key."""
+    for key, words in (
+        ("select", settings.select),
+        ("extend-select", settings.extend_select),
+        ("ignore", settings.ignore),
+    ):
+        try:
+            Selection(select=words).codes()
+        except UsageError as error:
+            raise UsageError(f"{settings.path}: {key}: {error}") from error
 
 
 def _refuse_to_overwrite(site: Site, output_file: Path | None) -> None:

@@ -34,7 +34,7 @@ def explain_command(
     from mcsgconf.catalogue import Target  # noqa: PLC0415
     from mcsgconf.lint.rules import find_rule  # noqa: PLC0415
 
-    meant = Target.parse(target) if target else None
+    meant = None if target is None else Target.parse(target)
     text = _entries(subject.partition("[")[0] or subject, meant)  # an element of an array, as a script writes it
     if text:
         sys.stdout.write(text)

@@ -25,7 +25,7 @@ STDIN = "-"
 
 
 def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Site:
-    """Return everything that the arguments name, as one site.
+    """Return everything that the arguments name, as one site; a file that is named twice over counts once.
 
     Args:
         paths: files, folders, and `-` for standard input.
@@ -44,14 +44,17 @@ def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Sit
     for path in paths:
         if path != STDIN and Path(path).is_dir():
             found = mcsgconf.load_site(shown(path), target=target)
-            documents |= {document.name: document for document in found.documents}
+            for document in found.documents:
+                documents.setdefault(_real(document.name), document)
             links |= found.links
             unreadable += found.unreadable
             continue
         document = document_of(path, stdin_name, target)
         reason = _of_no_use(document)
-        if reason is None:
-            documents[document.name] = document
+        if reason is None and path == STDIN:
+            documents[_real(document.name)] = document  # what an editor holds stands for the file it will become
+        elif reason is None:
+            documents.setdefault(_real(document.name), document)
         else:
             passed_over.append(f"{document.name}: {reason}")
     if not documents:
@@ -59,6 +62,11 @@ def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Sit
     from mcsgconf.site import Surroundings  # noqa: PLC0415 - the program starts without it
 
     return mcsgconf.Site(documents.values(), links, dict.fromkeys(unreadable), Surroundings(is_whole=False))
+
+
+def _real(name: str) -> str:
+    """Return the path under which a file stands on the disk, whatever links and dots it was named by."""
+    return os.path.realpath(name)
 
 
 def document_of(path: str, stdin_name: str, target: Target | None) -> Document:

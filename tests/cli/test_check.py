@@ -188,6 +188,11 @@ def test_a_wrong_option_is_status_2(mcsgconf: Run) -> None:
         (["--select", "MC999"], "no rule has the code or prefix 'MC999'"),
         (["--ignore", "XY"], "no rule has the code or prefix 'XY'"),
         (["--target", "solaris"], "'solaris' is no platform"),
+        (["--target", ""], "a target is a platform, a release, or both"),
+        (["--diff", "--format", "text"], "--diff prints a diff and no findings; leave --format"),
+        (["--diff", "--output-file", "out"], "--diff prints a diff and no findings; leave --format"),
+        (["--diff", "--statistics"], "--diff prints a diff and no findings; leave --format"),
+        (["--statistics", "--format", "text"], "--statistics prints a table of its own"),
     ],
 )
 def test_a_wrong_word_is_named(mcsgconf: Run, tmp_path: Path, words: list[str], message: str) -> None:
@@ -260,6 +265,43 @@ def test_output_file(mcsgconf: Run, tmp_path: Path) -> None:
     assert json.loads((tmp_path / "out.json").read_text())[0]["code"] == "MC201"
 
 
+def test_output_file_may_be_standard_output(mcsgconf: Run, tmp_path: Path) -> None:
+    (tmp_path / "shop.conf").write_text(QUOTED)
+    usual = mcsgconf("check", "shop.conf")
+    assert "MC201" in usual.out
+    assert mcsgconf("check", "shop.conf", "--output-file", "-") == usual
+    assert [file.name for file in tmp_path.iterdir()] == ["shop.conf"]
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        ["shop.conf", "./shop.conf"],
+        ["shop.conf", "{here}/shop.conf"],
+        ["shop.conf", "sub/../shop.conf"],
+        ["shop.conf", "link.conf"],
+        ["shop.conf", "."],
+        [".", "shop.conf"],
+        [".", "{here}"],
+    ],
+    ids=" ".join,
+)
+def test_a_file_that_is_named_twice_over_counts_once(mcsgconf: Run, tmp_path: Path, named: list[str]) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "shop.conf").write_text(QUOTED)
+    (tmp_path / "link.conf").symlink_to("shop.conf")
+    outcome = mcsgconf("check", "--format", "concise", *(name.format(here=tmp_path) for name in named))
+    assert outcome.out.count("MC201") == outcome.out.count("\n") == 1
+
+
+def test_standard_input_stands_for_the_file_it_is_called_like(tmp_path: Path) -> None:
+    (tmp_path / "shop.conf").write_text(QUOTED)
+    for named in (["-", "shop.conf"], [".", "-"]):
+        words = ["check", *named, "--stdin-filename", "shop.conf"]
+        result = in_a_process(*words, stdin=CLEAN.encode(), cwd=tmp_path)
+        assert (result.returncode, result.stdout, result.stderr) == (0, b"", b"")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
 def test_a_full_disk_behind_the_output_is_said_to_be_one(tmp_path: Path) -> None:
     (tmp_path / "shop.conf").write_text(QUOTED)
@@ -327,6 +369,43 @@ def test_a_closed_pipe_is_no_traceback(tmp_path: Path) -> None:
     result = subprocess.run(["sh", "-c", command], capture_output=True, cwd=tmp_path, check=False)
     assert result.stdout.count(b"\n") == 1
     assert b"Traceback" not in result.stderr
+
+
+CLOSED = [
+    # command, streams, status, what is said on standard error
+    ("check shop.conf", ">&-", 2, "mcsgconf: standard output is closed, there is nowhere to print to\n"),
+    ("check --format json shop.conf", ">&-", 2, "mcsgconf: standard output is closed, there is nowhere to print to\n"),
+    ("check --output-file out shop.conf", ">&-", 1, ""),
+    ("check clean.conf", ">&-", 0, ""),
+    ("check clean.conf", "<&- >&- 2>&-", 0, ""),
+    ("check missing.conf", ">&-", 2, "mcsgconf: missing.conf: cannot be read: No such file or directory\n"),
+    ("check missing.conf", "2>&-", 2, ""),
+    ("check shop.conf", "<&-", 1, ""),
+    ("check -", "<&-", 2, "mcsgconf: standard input is closed, there is nothing to read\n"),
+    ("check --fix -", "<shop.conf >&-", 2, "mcsgconf: standard output is closed, there is nowhere to print to\n"),
+    ("rules", ">&-", 2, "mcsgconf: standard output is closed, there is nowhere to print to\n"),
+    ("--help", ">&-", 2, "mcsgconf: standard output is closed, there is nowhere to print to\n"),
+    ("--version", ">&-", 0, ""),
+    ("--version", "| true", None, ""),
+    ("rules", "| true", None, ""),
+    ("check shop.conf", "| true", None, ""),
+    ("check shop.conf", "2>&1 | true", None, ""),
+    ("check missing.conf", "2>&1 | true", None, ""),
+]
+
+
+@pytest.mark.parametrize(("command", "streams", "status", "said"), CLOSED, ids=[" ".join(row[:2]) for row in CLOSED])
+def test_closed_streams_are_said_and_no_fault_of_the_program(
+    tmp_path: Path, command: str, streams: str, status: int | None, said: str
+) -> None:
+    (tmp_path / "shop.conf").write_text(QUOTED)
+    (tmp_path / "clean.conf").write_text(CLEAN)
+    line = f"{sys.executable} -m mcsgconf {command} {streams}"
+    result = subprocess.run(["sh", "-c", line], capture_output=True, text=True, cwd=tmp_path, check=False)
+    assert status is None or result.returncode == status
+    assert result.stderr == said
+    assert sorted(file.name for file in tmp_path.iterdir() if file.name != "out") == ["clean.conf", "shop.conf"]
+    assert (tmp_path / "shop.conf").read_text() == QUOTED
 
 
 def test_the_version_imports_none_of_the_heavy_libraries() -> None:

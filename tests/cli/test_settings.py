@@ -82,7 +82,9 @@ def test_fail_on_and_target(mcsgconf: Run, tmp_path: Path) -> None:
         ('ignore = "MC2"\n', "ignore is a list of codes"),
         ('fail-on = "never"\n', "fail-on is error, warning, info, not 'never'"),
         ("target = \n", "mcsgconf.toml"),
-        ('ignore = ["MC999"]\n', "no rule has the code or prefix 'MC999'"),
+        ('ignore = ["MC999"]\n', "mcsgconf.toml: ignore: no rule has the code or prefix 'MC999'"),
+        ('select = ["MC2", "X"]\n', "mcsgconf.toml: select: no rule has the code or prefix 'X'"),
+        ('extend-select = [""]\n', "mcsgconf.toml: extend-select: no rule has the code or prefix ''"),
     ],
 )
 def test_a_mistake_in_the_settings_is_said(
