@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 import mcsgconf
+from mcsgconf.cli.formats import Format, report
 from mcsgconf.cli.inputs import STDIN, site_of
 from mcsgconf.errors import UsageError
 from mcsgconf.lint.select import Selection
@@ -25,14 +24,6 @@ if TYPE_CHECKING:
     from mcsgconf.lint.fixes import FixResult
     from mcsgconf.settings import Settings
     from mcsgconf.site import Site
-
-
-class Format(StrEnum):
-    """The forms in which findings are printed."""
-
-    TEXT = "text"
-    CONCISE = "concise"
-    JSON = "json"
 
 
 class FailOn(StrEnum):
@@ -103,13 +94,8 @@ def check_command(
         findings = result.remaining
     else:
         findings = mcsgconf.check(site, **choice)
-    to_stdout = not (STDIN in named and (fix or unsafe_fixes))
-    text = (
-        _statistics(findings)
-        if statistics
-        else _report(findings, form or Format.TEXT, colour=_colour(output_file, to_stdout))
-    )
-    _print(text, output_file, to_stdout=to_stdout)
+    out = output_file or (sys.stderr if STDIN in named and (fix or unsafe_fixes) else sys.stdout)
+    _print(_statistics(findings) if statistics else report(findings, form or Format.TEXT, out), out)
     for unreadable in site.unreadable:
         typer.echo(f"mcsgconf: {escape_line(unreadable)}", err=True)
     least = mcsgconf.Severity(fail_on or settings.fail_on or FailOn.WARNING)
@@ -152,22 +138,6 @@ def _status(findings: Iterable[Finding], least: Severity, site: Site) -> int:
     return int(any(finding.severity.rank >= least.rank for finding in findings))
 
 
-def _report(findings: list[Finding], form: Format, *, colour: bool) -> str:
-    match form:
-        case Format.JSON:
-            from mcsgconf.report.json_report import json_report  # noqa: PLC0415 - one report a run
-
-            return json_report(findings)
-        case Format.CONCISE:
-            from mcsgconf.report.text_report import concise_report  # noqa: PLC0415
-
-            return concise_report(findings, colour=colour)
-        case Format.TEXT:
-            from mcsgconf.report.text_report import WIDTH, text_report  # noqa: PLC0415
-
-            return text_report(findings, colour=colour, width=shutil.get_terminal_size((WIDTH, 24)).columns)
-
-
 def _statistics(findings: Iterable[Finding]) -> str:
     from collections import Counter  # noqa: PLC0415
 
@@ -176,22 +146,13 @@ def _statistics(findings: Iterable[Finding]) -> str:
     return "".join(f"{number:6} {code} {name} ({severity})\n" for (code, name, severity), number in rows)
 
 
-def _colour(output_file: Path | None, to_stdout: bool) -> bool:
-    """Tell whether to colour: on a terminal, unless NO_COLOR is set; always where FORCE_COLOR is."""
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return output_file is None and (sys.stdout if to_stdout else sys.stderr).isatty()
-
-
-def _print(text: str, output_file: Path | None, *, to_stdout: bool) -> None:
-    if output_file is None:
-        (sys.stdout if to_stdout else sys.stderr).write(text)
+def _print(text: str, out: TextIO | Path) -> None:
+    if not isinstance(out, Path):
+        out.write(text)
         return
     from mcsgconf.files import write_atomically  # noqa: PLC0415
 
-    write_atomically(output_file, text.encode("utf-8", "backslashreplace"))
+    write_atomically(out, text.encode("utf-8", "backslashreplace"))
 
 
 def _show_diff(site: Site, result: FixResult) -> int:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from mcsgconf.report.escape import escape_line
+from mcsgconf.report.json_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,7 +23,7 @@ def change_text(changes: Iterable[Change]) -> str:
 def change_json(changes: Iterable[Change]) -> str:
     """Return a JSON list of objects `{path, action, old, new}`, ending in a newline."""
     rows = [{"path": c.path, "action": c.action, "old": c.old, "new": c.new} for c in changes]
-    return json.dumps(rows, indent=2) + "\n"
+    return json_text(rows)
 
 
 def _line(change: Change) -> str:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypedDict
+
+from mcsgconf.report.escape import escape_line
+from mcsgconf.report.json_text import json_text
+from mcsgconf.report.paths import slashed
+from mcsgconf.report.unicode_edits import unicode_edits
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from mcsgconf.lint.finding import Finding, Fix, Place
+    from mcsgconf.lint.finding import Finding, Place
 
 
 class _Place(TypedDict):
@@ -21,7 +25,7 @@ class _Place(TypedDict):
 
 def json_report(findings: Iterable[Finding]) -> str:
     """Return a JSON list with an object for each finding, ending in a newline. All but ASCII is escaped."""
-    return json.dumps([_finding(finding) for finding in findings], indent=2) + "\n"
+    return json_text([_finding(finding) for finding in findings])
 
 
 def _finding(finding: Finding) -> dict[str, object]:
@@ -29,16 +33,16 @@ def _finding(finding: Finding) -> dict[str, object]:
         "code": finding.code,
         "name": finding.name,
         "severity": finding.severity.value,
-        "message": finding.message,
+        "message": escape_line(finding.message),
         **_place(finding.place),
-        "fix": None if finding.fix is None else _fix(finding.fix),
-        "related": [{"message": related.message, **_place(related.place)} for related in finding.related],
+        "fix": _fix(finding),
+        "related": [{"message": escape_line(related.message), **_place(related.place)} for related in finding.related],
     }
 
 
 def _place(place: Place) -> _Place:
     return {
-        "path": place.path.replace("\\", "/"),
+        "path": slashed(place.path),
         "line": place.start.line,
         "column": place.start.column,
         "end_line": place.end.line,
@@ -46,9 +50,12 @@ def _place(place: Place) -> _Place:
     }
 
 
-def _fix(fix: Fix) -> dict[str, object]:
+def _fix(finding: Finding) -> dict[str, object] | None:
+    edits = unicode_edits(finding)
+    if finding.fix is None or not edits:
+        return None
     return {
-        "applicability": fix.applicability.value,
-        "message": fix.message,
-        "edits": [{"start": edit.start, "end": edit.end, "replacement": edit.replacement} for edit in fix.edits],
+        "applicability": finding.fix.applicability.value,
+        "message": escape_line(finding.fix.message),
+        "edits": [{"start": edit.start, "end": edit.end, "replacement": edit.replacement} for edit in edits],
     }

@@ -6,8 +6,10 @@ One object: `status` (`clean`, `conflicts`, `gaps` or `error`), `message`, `base
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING, TypedDict
+
+from mcsgconf.report.json_text import json_text
+from mcsgconf.report.paths import slashed
 
 if TYPE_CHECKING:
     from mcsgconf.merge.result import Decision, Finding, MergeResult, Notice
@@ -69,7 +71,7 @@ def refusal_json(message: str) -> str:
 
 
 def _json(report: _Report) -> str:
-    return json.dumps(report, indent=2) + "\n"
+    return json_text(report)
 
 
 def _decision(decision: Decision) -> dict[str, object]:
@@ -101,7 +103,7 @@ def _finding(finding: Finding) -> dict[str, object]:
         "name": finding.name,
         "severity": str(finding.severity),
         "message": finding.message,
-        "path": finding.path.replace("\\", "/"),
+        "path": slashed(finding.path),
         "line": finding.line,
         "column": finding.column,
     }

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from mcsgconf.models.cluster import Cluster
@@ -10,7 +9,9 @@ from mcsgconf.models.homes import fields_of
 from mcsgconf.models.kind import Kind
 from mcsgconf.models.located import Located
 from mcsgconf.report.cluster_sketch import cluster_sketch, volume_groups_sketch
+from mcsgconf.report.json_text import json_text
 from mcsgconf.report.package_sketch import package_sketch, packages_sketch, script_sketch
+from mcsgconf.report.paths import slashed
 from mcsgconf.report.sketch import Facts, listed, plain, said, table
 
 if TYPE_CHECKING:
@@ -33,12 +34,12 @@ def show_json(documents: Iterable[Document]) -> str:
         model = document.model
         rows.append(
             {
-                "path": document.name.replace("\\", "/"),
+                "path": slashed(document.name),
                 "kind": document.kind.value,
                 "model": None if model is None else model.model_dump(mode="json"),
             }
         )
-    return json.dumps(rows, indent=2) + "\n"
+    return json_text(rows)
 
 
 def show_text(site: Site, width: int = WIDTH) -> str:

@@ -5,13 +5,13 @@ Colour is the caller's wish; the words are the same without it.
 
 from __future__ import annotations
 
-import textwrap
-import unicodedata
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Applicability, Severity
-from mcsgconf.report.escape import escape, escape_line
+from mcsgconf.report.escape import escape_line
+from mcsgconf.report.excerpt import columns, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,19 +22,21 @@ if TYPE_CHECKING:
 _COLOURS = {Severity.ERROR: "31", Severity.WARNING: "33", Severity.INFO: "36"}
 _BOLD = "1"
 _BLUE = "34"
+_INDENT = "    "
+_WORD = re.compile(r"\s*\S+")
 WIDTH = 120
-"""Columns that a report takes at most where the terminal does not say, and the longest piece of a source line shown."""
+"""Columns that a report takes at most where the terminal does not say."""
 
 
 def concise_report(findings: Sequence[Finding], *, colour: bool = False) -> str:
     """Return a line for each finding: `path:line:column: severity[code] message`; empty without findings."""
-    return "".join(f"{_head(finding, colour=colour)}\n" for finding in findings)
+    return "".join(f"{_line(finding, colour=colour)}\n" for finding in findings)
 
 
 def text_report(findings: Sequence[Finding], *, colour: bool = False, width: int = WIDTH) -> str:
     """Return each finding with its source line, a marker, the other places it speaks of and how it is mended.
 
-    Sentences are wrapped to `width` columns. The last line counts. Empty without findings.
+    Sentences are wrapped and source lines cut to `width` columns. The last line counts. Empty without findings.
     """
     if not findings:
         return ""
@@ -61,25 +63,32 @@ def _count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 or noun == "info" else f"{number} {noun}s"
 
 
-def _head(finding: Finding, *, colour: bool) -> str:
-    return f"{_label(finding, colour=colour)}{escape_line(finding.message)}"
-
-
-def _label(finding: Finding, *, colour: bool) -> str:
-    where = _paint(_where(finding.place), _BOLD, colour=colour)
-    return f"{where}: {_paint(f'{finding.severity}[{finding.code}]', _COLOURS[finding.severity], colour=colour)} "
+def _line(finding: Finding, *, colour: bool) -> str:
+    line = f"{_where(finding.place)}: {_what(finding)} {escape_line(finding.message)}"
+    return _coloured(line, finding) if colour else line
 
 
 def _where(place: Place) -> str:
     return f"{escape_line(place.path)}:{place.start.line}:{place.start.column}"
 
 
+def _what(finding: Finding) -> str:
+    return f"{finding.severity}[{finding.code}]"
+
+
+def _coloured(text: str, finding: Finding) -> str:
+    """Return the first words of a finding, however they are wrapped, in their colours."""
+    where, what = _where(finding.place), _what(finding)
+    behind = text.removeprefix(where)
+    ahead = "" if behind == text else _paint(where, _BOLD, colour=True)
+    return ahead + behind.replace(what, _paint(what, _COLOURS[finding.severity], colour=True), 1)
+
+
 def _block(finding: Finding, *, colour: bool, width: int) -> str:
-    plain, painted = _label(finding, colour=False), _label(finding, colour=colour)
-    first, *rest = _wrapped(f"{plain}{escape_line(finding.message)}", width)
-    lines = [first.replace(plain, painted, 1), *rest]
+    head = "\n".join(_wrapped(_line(finding, colour=False), width))
+    lines = [_coloured(head, finding) if colour else head]
     if finding.source is not None:
-        lines += _excerpt(finding.source, finding.place, _COLOURS[finding.severity], colour=colour)
+        lines += _excerpt(finding.source, finding.place, _COLOURS[finding.severity], colour=colour, width=width)
     for related in finding.related:
         lines += _wrapped(f"  note: {_where(related.place)}: {escape_line(related.message)}", width)
     if finding.fix is not None:
@@ -90,43 +99,32 @@ def _block(finding: Finding, *, colour: bool, width: int) -> str:
 
 def _wrapped(sentence: str, width: int) -> list[str]:
     """Break a sentence into lines; words (paths, values) stay whole, and lines after the first are indented."""
-    return textwrap.wrap(
-        sentence,
-        width,
-        subsequent_indent="    ",
-        break_long_words=False,
-        break_on_hyphens=False,
-        replace_whitespace=False,
-        drop_whitespace=True,
-    )
+    lines: list[str] = []
+    line = ""
+    taken = 0
+    for word in _WORD.findall(sentence.expandtabs()):
+        piece = word
+        if line and taken + columns(piece) > width:
+            lines.append(line)
+            line, taken = _INDENT, len(_INDENT)
+            piece = word.lstrip()
+        line += piece
+        taken += columns(piece)
+    return [*lines, line]
 
 
-def _excerpt(source: SourceText, place: Place, code: str, *, colour: bool) -> list[str]:
+def _excerpt(source: SourceText, place: Place, code: str, *, colour: bool, width: int) -> list[str]:
     """Return the source line and the marker below it; a long line is cut round the place."""
-    line = source.slice(source.line_span(place.start.line))
-    first = place.start.column - 1
-    last = place.end.column - 1 if place.end.line == place.start.line else len(line)
-    cut = max(0, first - WIDTH // 2) if len(line) > WIDTH else 0
-    shown = line[cut : cut + WIDTH]
-    before = escape(shown[: first - cut]).expandtabs(8)
-    marked = escape(shown[first - cut : max(last, first + 1) - cut]).expandtabs(8)
-    after = escape(shown[max(last, first + 1) - cut :]).expandtabs(8)
     number = str(place.start.line)
+    shown = excerpt(source, place, width - len(f" {number} | "))
     bar = _paint("|", _BLUE, colour=colour)
-    lead = "…" if cut else ""
-    tail = "…" if cut + WIDTH < len(line) else ""
-    marker = _paint("^" * max(1, _width(marked)), code, colour=colour)
+    marker = _paint("^" * shown.marked, code, colour=colour)
+    last = place.end.line - (place.end.column == 1)  # a line's end is still on that line
+    goes_on = f" up to line {last}" if last > place.start.line else ""
     return [
-        f" {_paint(number, _BLUE, colour=colour)} {bar} {lead}{before}{marked}{after}{tail}",
-        f" {' ' * len(number)} {bar} {' ' * (len(lead) + _width(before))}{marker}",
+        f" {_paint(number, _BLUE, colour=colour)} {bar} {shown.line}",
+        f" {' ' * len(number)} {bar} {' ' * shown.before}{marker}{goes_on}",
     ]
-
-
-def _width(text: str) -> int:
-    """Return how many columns of a terminal `text` takes."""
-    return sum(
-        0 if unicodedata.combining(char) else 2 if unicodedata.east_asian_width(char) in "WF" else 1 for char in text
-    )
 
 
 def _paint(text: str, code: str, *, colour: bool) -> str:

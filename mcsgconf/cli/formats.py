@@ -1,0 +1,58 @@
+"""The forms in which `mcsgconf check` prints findings, and what each needs to know beside them.
+
+A report's module is imported when its form is asked for: a hook that prints text pays for no other.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from mcsgconf.lint.finding import Finding
+
+
+class Format(StrEnum):
+    """The forms in which findings are printed."""
+
+    TEXT = "text"
+    CONCISE = "concise"
+    JSON = "json"
+
+
+def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str:
+    """Return findings in a form.
+
+    Args:
+        findings: all that are reported, in their order.
+        form: the form.
+        out: where the report goes: a stream, or a file by its path.
+    """
+    match form:
+        case Format.TEXT:
+            from mcsgconf.report.text_report import WIDTH, text_report  # noqa: PLC0415 - one report a run
+
+            width = shutil.get_terminal_size((WIDTH, 24)).columns
+            return text_report(findings, colour=_colour(out), width=width)
+        case Format.CONCISE:
+            from mcsgconf.report.text_report import concise_report  # noqa: PLC0415
+
+            return concise_report(findings, colour=_colour(out))
+        case Format.JSON:
+            from mcsgconf.report.json_report import json_report  # noqa: PLC0415
+
+            return json_report(findings)
+
+
+def _colour(out: TextIO | Path) -> bool:
+    """Tell whether to colour: on a terminal that can; on every stream where FORCE_COLOR is set, on none where NO_COLOR is."""
+    if isinstance(out, Path) or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return out.isatty() and os.environ.get("TERM") != "dumb"

@@ -1,0 +1,88 @@
+"""`mcsgconf check --format`: what every form has in common, and when text is coloured."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from mcsgconf.cli.formats import Format, report
+from mcsgconf.lint.finding import Finding, Place, Severity
+from mcsgconf.text import Position, SourceText
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Outcome
+
+    Run = Callable[..., Outcome]
+
+QUOTED = """\
+PACKAGE_NAME      shop
+NODE_NAME         anna
+RUN_SCRIPT        /etc/cmcluster/shop/shop.cntl
+RUN_SCRIPT_TIMEOUT  600
+HALT_SCRIPT       /etc/cmcluster/shop/shop.cntl
+HALT_SCRIPT_TIMEOUT 900
+SERVICE_NAME      "shop_mon"
+  SERVICE_HALT_TIMEOUT 300
+"""
+CLEAN = QUOTED.replace('"', "")
+FINDING = Finding(
+    "MC001",
+    "syntax",
+    Severity.ERROR,
+    "this is wrong",
+    Place("a", Position(1, 1), Position(1, 2)),
+    source=SourceText("A b\n", "a"),
+)
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+COLOURED = [
+    (Terminal(), {}, True),
+    (Terminal(), {"TERM": "xterm"}, True),
+    (Terminal(), {"TERM": "dumb"}, False),
+    (Terminal(), {"NO_COLOR": "1"}, False),
+    (Terminal(), {"NO_COLOR": ""}, True),
+    (Terminal(), {"NO_COLOR": "1", "FORCE_COLOR": "1"}, False),
+    (io.StringIO(), {}, False),
+    (io.StringIO(), {"FORCE_COLOR": "1"}, True),
+    (io.StringIO(), {"FORCE_COLOR": ""}, False),
+    (Path("out"), {"FORCE_COLOR": "1"}, False),
+]
+
+
+@pytest.mark.parametrize(("out", "environment", "coloured"), COLOURED)
+@pytest.mark.parametrize("form", [Format.TEXT, Format.CONCISE])
+def test_text_is_coloured_where_it_can_be_seen_and_is_wanted(
+    monkeypatch: pytest.MonkeyPatch, form: Format, out: io.StringIO | Path, environment: dict[str, str], coloured: bool
+) -> None:
+    for name in ("TERM", "NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    assert ("\x1b[" in report([FINDING], form, out)) == coloured
+
+
+@pytest.mark.parametrize("form", Format)
+def test_the_same_is_written_into_a_file(mcsgconf: Run, tmp_path: Path, form: Format) -> None:
+    (tmp_path / "shop.conf").write_text(QUOTED)
+    printed = mcsgconf("check", "--format", form, "shop.conf")
+    written = mcsgconf("check", "--format", form, "--output-file", "report", "shop.conf")
+    assert "MC201" in printed.out
+    assert (printed.status, written.status, written.out, written.err) == (1, 1, "", "")
+    assert (tmp_path / "report").read_text(encoding="utf-8") == printed.out
+
+
+@pytest.mark.parametrize("form", Format)
+def test_every_form_is_in_the_readme_and_the_help(mcsgconf: Run, form: Format) -> None:
+    readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
+    assert f"| `{form}` |" in readme
+    assert form in mcsgconf("check", "--help").out
