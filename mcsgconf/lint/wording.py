@@ -29,9 +29,9 @@ def named(setting: Setting) -> str:
     return f"{cut(setting.name)} {shown(setting.value)}" if setting.value else cut(setting.name)
 
 
-def cut(word: str) -> str:
-    """Return a word from a file without quotation marks, cut where it is long."""
-    return word if len(word) <= LONGEST else f"{word[: LONGEST - 1]}…"
+def cut(word: str, longest: int = LONGEST) -> str:
+    """Return a word from a file without quotation marks, cut where it has more than `longest` characters."""
+    return word if len(word) <= longest else f"{word[: longest - 1]}…"
 
 
 def listed(words: Sequence[str], joint: str = "and") -> str:

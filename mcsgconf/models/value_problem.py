@@ -189,6 +189,9 @@ def _near_word(parameter: Parameter, text: str, target: Target) -> str | None:
         words |= {"yes": "YES", "no": "NO"}
     if len(text) > _LONGEST_WORD:
         return None
+    swapped = [word for word in words if len(word) == len(text) > 2 and sorted(word) == sorted(text.casefold())]
+    if swapped:
+        return words[swapped[0]]
     from difflib import get_close_matches  # noqa: PLC0415 - only needed for a wrong value
 
     near = get_close_matches(text.casefold(), words, n=1, cutoff=0.7)

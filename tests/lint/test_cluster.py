@@ -47,7 +47,7 @@ LOCKS = [
     "CLUSTER_LOCK_LUN /dev/e  # <- MC112\nNODE_NAME a\nFIRST_CLUSTER_LOCK_PV /dev/d\n"
     "CLUSTER_LOCK_LUN /dev/e\nVOLUME_GROUP l\nVOLUME_GROUP /dev/l  # <- MC138\n",
     # the lock's group by either of its names, and in either list
-    HEAD + "FIRST_CLUSTER_LOCK_VG vgl\n" + nodes(2, "FIRST_CLUSTER_LOCK_PV /dev/d\n") + "VOLUME_GROUP /dev/vgl\n",
+    HEAD + "FIRST_CLUSTER_LOCK_VG vgl  # <- MC138\n" + nodes(2, "FIRST_CLUSTER_LOCK_PV /dev/d\n") + "VOLUME_GROUP /dev/vgl\n",
     HEAD + "FIRST_CLUSTER_LOCK_VG /dev/vgl/\n" + nodes(2, "FIRST_CLUSTER_LOCK_PV /dev/d\n") + "OPS_VOLUME_GROUP /dev/vgl\n",
     # dual lock
     HEAD + "FIRST_CLUSTER_LOCK_VG /dev/l\nSECOND_CLUSTER_LOCK_VG /dev/m\nNODE_NAME b\n"

@@ -37,7 +37,7 @@ SERVICES = [
     ("db\tmon", "MC202", None),
     ("db_mon", "", None),
     ("db.mon-1", "", None),
-    ('db_mon # "the" monitor', "", None),
+    ('db_mon # "the" monitor', "MC159", None),
 ]
 
 

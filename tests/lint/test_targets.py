@@ -104,3 +104,26 @@ def test_an_old_name_is_right_in_an_old_release_and_where_none_is_known(lint: Li
     lint("legacy-package", text, target="hp-ux:A.10.10")
     lint("legacy-package", text, target="hp-ux")
     lint("legacy-package", text)
+
+
+NOT_YET = [
+    # kind, a line, the target, how the message calls what the release has in its place
+    ("legacy-package", "AUTO_RUN YES", "hp-ux:A.10.10", "(there it is PKG_SWITCHING_ENABLED)"),
+    ("legacy-package", "LOCAL_LAN_FAILOVER_ALLOWED NO", "hp-ux:A.11.01", "(there it is NET_SWITCHING_ENABLED)"),
+    ("cluster", "MEMBER_TIMEOUT 14000000", "hp-ux:A.11.18", "(there it is HEARTBEAT_INTERVAL and NODE_TIMEOUT)"),
+    ("cluster", "CAPACITY_NAME memory", "hp-ux:A.11.18", None),
+]
+
+
+@pytest.mark.parametrize(("kind", "line", "target", "called"), NOT_YET)
+def test_the_name_in_an_old_release(kind: str, line: str, target: str, called: str | None) -> None:
+    head = CLUSTER if kind == "cluster" else LEGACY
+    found = check(parse(f"{head}{line}\n", kind=kind, target=target), Selection(select=("MC904",)))
+    assert called in found[0].message if called else "there it is" not in found[0].message
+
+
+def test_the_old_name_is_written_where_the_file_has_none(fixed: Fix) -> None:
+    text = LEGACY + "AUTO_RUN NO\n"
+    assert fixed("legacy-package", text, "MC904", target="hp-ux:A.10.10") == LEGACY + "PKG_SWITCHING_ENABLED NO\n"
+    both = text + "PKG_SWITCHING_ENABLED NO\n"
+    assert fixed("legacy-package", both, "MC904", target="hp-ux:A.10.10") == both

@@ -35,6 +35,13 @@ CHARACTERS = [
     ("modular-package", "package_description \u201cA \u2013 B\u201d\npev_x \u2019\n", [], None),
     ("cluster", "# \u201cA \u2013 B\u201d\u00a0\n", [], None),
     ("cluster", "QS_HOST caf\u00e9\n", [], None),
+    ("cluster", "NODE_NAME a\x07b\n", [(1, "error")], None),
+    ("cluster", "NODE\x1b[0m_NAME a\n", [(1, "error")], None),
+    ("legacy-package", "NODE_NAME a\u200bb\n", [(1, "error")], None),
+    ("legacy-package", "NODE_NAME a\x85\n", [(1, "error")], None),
+    ("cluster", "# \x1b[0m\n \f\n\tNODE_NAME\ta\n", [], None),
+    ("modular-package", "package_description a\u200db\n", [], None),
+    ("shell", "echo '\x1b[0m'\n", [], None),
     ("shell", "echo \u201cit\u2019s\u201d\n", [], None),
 ]
 
@@ -162,3 +169,11 @@ GAPS = [
 def test_gaps(line: str, expected: bool) -> None:
     found = check(parse(f"{CLUSTER}{line}\n", kind="cluster"), Selection(select=("MC819",)))
     assert len(found) == expected
+
+
+def test_a_gap_is_shown_whole() -> None:
+    gap = (
+        "FIRST_CLUSTER_LOCK_PV: the device file of the lock disk on carl, which the probe of the machines did not find"
+    )
+    (found,) = check(parse(f"{CLUSTER}# mcsgconf: gap {gap}\n", kind="cluster"), Selection(select=("MC819",)))
+    assert gap in found.message

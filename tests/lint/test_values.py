@@ -314,3 +314,12 @@ pev_x  'a "b"'
 nfs/hanfs_export/XFS  "-o root=a:b,rw=a:b /exp"
 """,
     )
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("YSE", "YES"), ("yse", "YES"), ("YESS", "YES"), ("ON", None), ("TRUE", None)]
+)
+def test_the_word_that_was_meant(word: str, meant: str | None) -> None:
+    text = f"PACKAGE_NAME p\nAUTO_RUN {word}\n"
+    (finding,) = check(parse(text, kind="legacy-package"), Selection(select=("MC219",)))
+    assert finding.message.endswith(f"Did you mean {meant}?") if meant else "mean" not in finding.message

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from mcsgconf import catalogue
 from mcsgconf.catalogue import Platform, Release, Target
-from mcsgconf.lint.availability import first_release, is_on_platform, last_release
+from mcsgconf.lint.availability import first_release, is_available, is_on_platform, last_release
 from mcsgconf.lint.finding import Applicability, Fix, Problem
 from mcsgconf.lint.line_edits import in_case_of, with_name, with_value, without_line
 from mcsgconf.lint.lines import lines
@@ -59,8 +59,10 @@ def _parameter(document: Document, setting: Setting, successions: _Successions) 
         )
     if (since := first_release(parameter, target)) is not None:
         which = "modular packages" if setting.key == "package_name" else cut(setting.name)
-        message = f"{which} came with {since}; {target} does not know it, and cmcheckconf refuses it"
-        return Problem(setting.span, message, code="MC904")
+        old_names = _old_names(document, parameter)
+        called = f" (there it is {listed(old_names)})" if old_names else ""
+        message = f"{which} came with {since}; {target} does not know it{called}, and cmcheckconf refuses it"
+        return Problem(setting.span, message, code="MC904", fix=_with_old_name(document, setting, parameter))
     if (until := last_release(parameter, target)) is not None:
         instead = f"; {listed(parameter.replaced_by, 'or')} has its place" if parameter.replaced_by else ""
         message = f"{cut(setting.name)} ended with {until}; {target} has it no more{instead}"
@@ -73,6 +75,24 @@ def _parameter(document: Document, setting: Setting, successions: _Successions) 
         "now, and whether the old name is still read is not documented. Write the new one"
     )
     return Problem(setting.span, message, code="MC914", fix=successions.fix(setting, parameter, renamed=True))
+
+
+def _old_names(document: Document, parameter: Parameter) -> list[str]:
+    """Return the parameters that the target has in the place of one that it has not got yet."""
+    return [
+        old.name
+        for old in catalogue.load(document.kind).parameters.values()
+        if parameter.name in old.replaced_by and not old.legacy_only and is_available(old, document.target)
+    ]
+
+
+def _with_old_name(document: Document, setting: Setting, parameter: Parameter) -> Fix | None:
+    """Return the fix that calls a parameter as the target does, where the name is all that changed."""
+    names = _old_names(document, parameter)
+    old = catalogue.load(document.kind).parameters[names[0]] if len(names) == 1 else None
+    if old is None or old.deprecated_since is None or lines(document).named(old.name):
+        return None
+    return Fix(f"write {in_case_of(setting.name, old.name)}", (with_name(setting, old.name),), Applicability.UNSAFE)
 
 
 def _word(document: Document, setting: Setting) -> Problem | None:

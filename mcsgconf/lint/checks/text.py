@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
 
 _GAP = re.compile(r"^[ \t]*+(#[ \t]*+mcsgconf:[ \t]*+gap\b[ \t]*+([^\r\n]*+))", re.MULTILINE)
+_LONGEST_GAP = 300
+"""Characters of what the merge wrote into a gap: a sentence of its own, which a message shows whole."""
 _CRLF_LINE = re.compile(r"^[^\n]*\r$", re.MULTILINE)
 _ACTIVE = re.compile(r"^[ \t]*+(?!#)(\S[^\r\n]*+)", re.MULTILINE)
 _TYPED = {
@@ -34,6 +36,8 @@ _TYPED = {
 _NAMES = {"\u00a0": "a no-break space", "\u2013": "a dash that is no hyphen", "\u2014": "a dash that is no hyphen"}
 _FREE_TEXT = re.compile(r"(?:package_description|pev_\w*|nfs/|tkit/)", re.IGNORECASE)
 _BOM = "\ufeff"
+_CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069]")
+"""Control characters, but those that end lines and tabs; and the marks of Unicode that have no width or turn the text."""
 
 
 @check_document("MC150")
@@ -62,6 +66,7 @@ def foreign_characters(document: Document) -> Iterator[Problem]:
     yield from _byte_order_mark(document)
     if document.kind in SETTINGS_KINDS:
         yield from _typographic(document)
+        yield from _control_characters(document)
 
 
 def _carriage_returns(document: Document) -> Iterator[Problem]:
@@ -146,6 +151,20 @@ def _typographic(document: Document) -> Iterator[Problem]:
         )
 
 
+def _control_characters(document: Document) -> Iterator[Problem]:
+    """Yield each active line of a settings file with a character in it that nobody sees."""
+    for found in _CONTROL.finditer(document.source.text):
+        line = document.source.line_span(document.source.position(found.start()).line)
+        text = document.source.slice(line).lstrip(" \t\ufeff")
+        if text.startswith("#") or not text.strip() or _FREE_TEXT.match(text):
+            continue
+        yield Problem(
+            Span(*found.span()),
+            f"a control character (U+{ord(found[0]):04X}) stands in this line, where nobody sees it: it becomes a part of "
+            "the name or the value, and what is called so does not exist. Write the line anew",
+        )
+
+
 @check_document("MC817")
 def conflict_marker(document: Document) -> Iterator[Problem]:
     """Yield the lines by which a merge marks a conflict."""
@@ -163,7 +182,7 @@ def merge_gap(document: Document) -> Iterator[Problem]:
     if "mcsgconf:" not in document.source.text:
         return
     for gap in _GAP.finditer(document.source.text):
-        what = f": {cut(gap[2])}" if gap[2] else ""
+        what = f": {cut(gap[2], _LONGEST_GAP)}" if gap[2] else ""
         yield Problem(
             Span(*gap.span(1)),
             f"the merge left a gap here that only you can fill{what}. Write the line, and take this comment out",

@@ -1,7 +1,7 @@
 """Values of the wrong type, range, length or form: judged by the catalogue, one value at a time.
 
 `models.value_problem` says what is wrong, the table in `codes` whose rule it is, and `value_hints` what was probably
-meant. Quotation marks, placeholders and times in the wrong unit have rules of their own.
+meant. Quotation marks, placeholders, times in the wrong unit and two parameters on one line have rules of their own.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.availability import is_available
 from mcsgconf.lint.codes import VALUE_CODES, code_of_value, of_product
 from mcsgconf.lint.finding import Problem, Severity
+from mcsgconf.lint.joined_lines import joined
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.placeholders import is_placeholder
@@ -43,7 +44,7 @@ def values(document: Document) -> Iterator[Problem]:
         problem = judged[parameter.name, text]
         if problem is None or problem.kind is ProblemKind.RELEASE or is_placeholder(document.kind, parameter, text):
             continue
-        if microseconds_meant(parameter, text) is not None:
+        if microseconds_meant(parameter, text) is not None or joined(document, setting):
             continue
         code = code_of_value(document.kind, parameter, problem.kind, near_a_word=problem.word is not None)
         more = hint(code, Mistake(document, setting, parameter, text, problem))

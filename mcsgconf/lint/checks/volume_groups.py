@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
 
 VOLUME_GROUP, OPS_VOLUME_GROUP = "VOLUME_GROUP", "OPS_VOLUME_GROUP"
+LOCKS = ("FIRST_CLUSTER_LOCK_VG", "SECOND_CLUSTER_LOCK_VG")
 
 _OF_THE_SYSTEM = "/dev/vg00"
 """What HP-UX calls the volume group that it boots from."""
@@ -33,10 +34,9 @@ def lock_group_not_listed(document: Document) -> Iterator[Problem]:
     root = document.blocks
     listed = [*root.all(VOLUME_GROUP), *root.all(OPS_VOLUME_GROUP)]
     known = {device_of_volume_group(meant(setting)) for setting in listed}
-    for key in ("FIRST_CLUSTER_LOCK_VG", "SECOND_CLUSTER_LOCK_VG"):
-        lock = root.first(key)
-        group = device_of_volume_group(meant(lock)) if lock is not None else ""
-        if lock is None or not group or group in known or _is_template(document, lock):
+    for lock in _locks(document):
+        group = device_of_volume_group(meant(lock))
+        if not group or group in known or _is_template(document, lock):
             continue
         if group.casefold() in {name.casefold() for name in known}:
             continue  # MC157
@@ -46,6 +46,10 @@ def lock_group_not_listed(document: Document) -> Iterator[Problem]:
             f"it there, too. Add {VOLUME_GROUP} {cut(group)}",
             fix=_added(document, lock, group),
         )
+
+
+def _locks(document: Document) -> list[Setting]:
+    return [lock for key in LOCKS if (lock := document.blocks.first(key)) is not None]
 
 
 def _added(document: Document, lock: Setting, group: str) -> Fix | None:
@@ -59,9 +63,9 @@ def _added(document: Document, lock: Setting, group: str) -> Fix | None:
 
 @check_document("MC138")
 def volume_group_lines(document: Document) -> Iterator[Problem]:
-    """Yield VOLUME_GROUP lines that name no folder in /dev, or a group that is listed already."""
+    """Yield lines that name no folder in /dev where a volume group is wanted, and groups that are listed already."""
     first: dict[str, Setting] = {}
-    for setting in document.blocks.all(VOLUME_GROUP):
+    for setting in (*document.blocks.all(VOLUME_GROUP), *_locks(document)):
         path = meant(setting)
         if not path or _is_template(document, setting):
             continue
@@ -71,6 +75,8 @@ def volume_group_lines(document: Document) -> Iterator[Problem]:
                 fix = Fix(f"write /dev/{path}", (with_value(setting, f"/dev/{path}"),), Applicability.UNSAFE)
             message = f"{shown(path)} is no volume group: it is named by its folder, such as /dev/vg01"
             yield Problem(setting.value_span, message, fix=fix)
+            continue
+        if setting.key in LOCKS:
             continue
         earlier = first.setdefault(device_of_volume_group(path), setting)
         if earlier is not setting:
