@@ -1,6 +1,6 @@
-"""Puts the project's data into a wheel: grammars and rule pages as they are, and what is compiled from them.
+"""Puts the project's data into a wheel: grammars, rule and policy pages as they are, and what is compiled from them.
 
-Only real wheels get them. An editable install reads grammars and rules where they stand and compiles on demand.
+Only real wheels get them. An editable install reads them where they stand and compiles on demand.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ class DataHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's gen
         build_data["force_include"] |= {
             str(root / "grammars"): "mcsgconf/grammars",
             str(root / "rules"): "mcsgconf/rules",
+            str(root / "policies"): "mcsgconf/policies",
             str(folder): "mcsgconf/_compiled",
         }
 

@@ -1,4 +1,4 @@
-"""Finds the project's own data: grammars, rule pages and catalogue, and what was compiled from them.
+"""Finds the project's own data: grammars, rule and policy pages and catalogue, and what was compiled from them.
 
 A wheel carries them inside the package; a checkout reads them where they stand. Nothing else in the house may know
 where a file of ours lies, and nothing here may know what is in one.
@@ -13,7 +13,7 @@ COMPILED = PACKAGE / "_compiled"
 
 
 def source_folder(name: str) -> Path:
-    """Return the folder `grammars` or `rules`: inside the package (wheel), or beside it (checkout)."""
+    """Return the folder `grammars`, `rules` or `policies`: inside the package (wheel), or beside it (checkout)."""
     inside = PACKAGE / name
     return inside if inside.is_dir() else PACKAGE.parent / name
 

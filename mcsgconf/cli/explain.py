@@ -1,4 +1,4 @@
-"""`mcsgconf explain`: the page of a rule, or what the catalogue knows of a parameter or a module."""
+"""`mcsgconf explain`: the page of a rule or a merge policy, or what the catalogue knows of a parameter or a module."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from mcsgconf.errors import UsageError
 
 if TYPE_CHECKING:
     from mcsgconf.catalogue import Target
-    from mcsgconf.lint.rules import Rule
 
 NEAR = 4
 """How many names are offered for one that is not known."""
@@ -21,8 +20,9 @@ def explain_command(
     subject: Annotated[
         str,
         typer.Argument(
-            metavar="CODE|PARAMETER|MODULE",
-            help="A rule (MC201, quoted-service-name), a parameter, or a module (sg/filesystem).",
+            metavar="CODE|PARAMETER|MODULE|POLICY",
+            help="A rule (MC201, quoted-service-name), a parameter, a module (sg/filesystem), or a policy of the merge "
+            "(network-role).",
         ),
     ],
     target: Annotated[
@@ -30,7 +30,7 @@ def explain_command(
         typer.Option("--target", metavar="TARGET", help="As it is for hp-ux:A.11.19, linux, A.11.20, ..."),
     ] = None,
 ) -> None:
-    """Explain a rule, or a parameter or module of cluster files, package files and control scripts."""
+    """Explain a rule, a policy of the merge, or a parameter or module of cluster and package files and scripts."""
     from mcsgconf.catalogue import Target  # noqa: PLC0415
     from mcsgconf.lint.rules import find_rule  # noqa: PLC0415
 
@@ -39,13 +39,21 @@ def explain_command(
     if text:
         sys.stdout.write(text)
         return
+    from mcsgconf.report.policy_report import policy_report  # noqa: PLC0415
+
+    page = policy_report(subject)
+    if page is not None:
+        _print_page(page)
+        return
     try:
         rule = find_rule(subject)
     except UsageError:
         raise UsageError(_unknown(subject)) from None
     if meant is not None and not rule.applies_to(meant):
         sys.stdout.write(f"{rule.code} has nothing to say for {meant}.\n\n")
-    _print_page(rule)
+    from mcsgconf.report.rule_report import rule_report  # noqa: PLC0415
+
+    _print_page(rule_report(rule))
 
 
 def _entries(subject: str, target: Target | None) -> str:
@@ -57,10 +65,7 @@ def _entries(subject: str, target: Target | None) -> str:
     return known or function_report(subject) or tool_report(subject)
 
 
-def _print_page(rule: Rule) -> None:
-    from mcsgconf.report.rule_report import rule_report  # noqa: PLC0415
-
-    text = rule_report(rule)
+def _print_page(text: str) -> None:
     if not sys.stdout.isatty():
         sys.stdout.write(text)
         return
@@ -75,20 +80,21 @@ def _unknown(subject: str) -> str:
 
     near = _nearest(cut(subject))
     hint = f"; did you mean {listed(near, 'or')}?" if near else ""
-    return f"no rule, parameter or module is called {shown(subject)}{hint}"
+    return f"no rule, parameter, module or policy is called {shown(subject)}{hint}"
 
 
 def _nearest(subject: str) -> list[str]:
-    """Return the names of rules, parameters and modules nearest to one that is none: few, and the nearest first."""
+    """Return the names of rules, parameters, modules and policies nearest to one that is none: few, the nearest first."""
     import difflib  # noqa: PLC0415
 
     from mcsgconf import catalogue  # noqa: PLC0415
     from mcsgconf.catalogue.module import load_modules  # noqa: PLC0415
     from mcsgconf.lint.nearest import nearest  # noqa: PLC0415
     from mcsgconf.lint.rules import all_rules  # noqa: PLC0415
+    from mcsgconf.report.policy_report import policy_pages  # noqa: PLC0415
 
-    modules = list(load_modules().modules)
-    names = {name.upper(): name for name in (*all_rules(), *(rule.name for rule in all_rules().values()), *modules)}
+    rules = (*all_rules(), *(rule.name for rule in all_rules().values()))
+    names = {name.upper(): name for name in (*rules, *load_modules().modules, *policy_pages())}
     for kind in catalogue.KINDS:
         names |= {name.upper(): name for name in catalogue.load(kind).parameters if name.upper() not in names}
     word = subject.upper()

@@ -371,3 +371,21 @@ def test_nothing_heavy_is_imported():
 
 def test_an_element_of_an_array_is_its_array(mcsgconf: Run) -> None:
     assert mcsgconf("explain", "SERVICE_CMD[0]").out == mcsgconf("explain", "SERVICE_CMD").out != ""
+
+
+# ------------------------------------------------------------------------------------------------------- policies
+
+
+@pytest.mark.parametrize("name", ["network-role", "Network-Role"])
+def test_a_policy_is_explained_by_its_page(mcsgconf: Run, name: str):
+    outcome = mcsgconf("explain", name)
+    assert (outcome.status, outcome.err) == (0, "")
+    assert outcome.out.startswith("# network-role\n\nA policy of `mcsgconf merge`: a network plays the role on every")
+    assert "(files: cluster)" in outcome.out
+    assert outcome.out.endswith("Source: MS11 p.226; LX10 p.193; MS15 p.161\n")
+
+
+def test_a_misspelt_policy_is_offered(mcsgconf: Run):
+    outcome = mcsgconf("explain", "network-roles")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "did you mean network-role" in outcome.err
