@@ -8,6 +8,7 @@ from mcsgconf.catalogue.tables import TABLES, read_table
 from mcsgconf.lint.registry import read_modules
 from mcsgconf.lint.rules import read_pages
 from mcsgconf.lint.subjects import read_subjects
+from mcsgconf.syntax.line_tokens import LINE_GRAMMARS, build_expression
 from mcsgconf.syntax.tables import GRAMMARS, build_tables
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ def compiled_data() -> Iterator[tuple[str, Json]]:
     """Yield the name and the data of each compiled file, built from its sources."""
     for grammar in GRAMMARS:
         yield f"grammar-{grammar}", build_tables(grammar)
+    for grammar in LINE_GRAMMARS:
+        yield f"grammar-{grammar}", build_expression(grammar)
     for table in TABLES:
         yield f"catalogue-{table}", read_table(table)
     yield "rules", read_pages()

@@ -18,6 +18,11 @@ def source_folder(name: str) -> Path:
     return inside if inside.is_dir() else PACKAGE.parent / name
 
 
+def grammar_path(name: str) -> Path:
+    """Return the file of a grammar."""
+    return source_folder("grammars") / f"{name}.lark"
+
+
 def catalogue_folder() -> Path:
     """Return the folder of the catalogue's TOML tables; they stand in the package in both cases."""
     return PACKAGE / "catalogue"

@@ -16,16 +16,11 @@ Nodes of lines hold their line end. A byte-order mark is a leaf `bom`.
 from __future__ import annotations
 
 import re
-from functools import cache
-from typing import TYPE_CHECKING
 
-from mcsgconf.syntax.tables import parser_for, result_of
+from mcsgconf.syntax.line_tokens import line_tokens
 from mcsgconf.syntax.tree import ERROR, Node
 
-if TYPE_CHECKING:
-    from lark import Lark, Token
-
-_KINDS = {"BOM": "bom", "COMMENTS": "comment", "BLANKS": "blank", "SETTING": "setting", "JUNK": ERROR}
+_KINDS = {"BOM": "bom", "COMMENTS": "comment", "BLANKS": "blank", "JUNK": ERROR}
 _LEAVES = ("name", "value", "remark")
 _NOT_A_SETTING = "this line is neither a comment nor a parameter with its value"
 _PARTS = re.compile(
@@ -36,33 +31,19 @@ _PARTS = re.compile(
 """The parts of a setting's line. A `#` begins a remark where a blank stands before it and no quote is open."""
 
 
-class _Callbacks:
-    """Makes nodes of Lark's tokens."""
-
-    def start(self, tokens: list[Token]) -> Node:
-        at = 0
-        lines = []
-        for token in tokens:
-            end = at + len(token)
-            lines.append(_line(token, at, end))
-            at = end
-        return Node("file", 0, at, tuple(lines))
-
-
-def _line(token: Token, start: int, end: int) -> Node:
-    if token.type == "SETTING":
-        match = _PARTS.match(token)
-        spans = [] if match is None else match.regs[1:]
-        leaves = [Node(kind, start + at, start + to) for kind, (at, to) in zip(_LEAVES, spans, strict=False) if at >= 0]
-        return Node("setting", start, end, tuple(leaves))
-    return Node(_KINDS[token.type], start, end, (), _NOT_A_SETTING if token.type == "JUNK" else None)
-
-
-@cache
-def _parser() -> Lark:
-    return parser_for("settings", _Callbacks())
-
-
 def parse_settings(text: str) -> Node:
     """Return the tree of a NAME value file: a node `file` over the whole of `text`. Takes any text, in linear time."""
-    return result_of(_parser(), text)
+    lines = []
+    for terminal, start, end in line_tokens("settings", text):
+        if terminal == "SETTING":
+            lines.append(Node("setting", start, end, _leaves(text, start, end)))
+        else:
+            message = _NOT_A_SETTING if terminal == "JUNK" else None
+            lines.append(Node(_KINDS[terminal], start, end, (), message))
+    return Node("file", 0, len(text), tuple(lines))
+
+
+def _leaves(text: str, start: int, end: int) -> tuple[Node, ...]:
+    match = _PARTS.match(text, start, end)
+    spans = () if match is None else match.regs[1:]
+    return tuple([Node(kind, at, to) for kind, (at, to) in zip(_LEAVES, spans, strict=False) if at >= 0])

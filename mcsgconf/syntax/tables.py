@@ -14,18 +14,13 @@ from lark.grammar import Rule
 from lark.lexer import Lexer, TerminalDef
 
 from mcsgconf import compiled
-from mcsgconf.resources import source_folder
-from mcsgconf.syntax.tree import Node
+from mcsgconf.resources import grammar_path
 
 if TYPE_CHECKING:
     from mcsgconf.compiled import Json
 
-GRAMMARS = ("settings", "shell", "lines")
-
-
-def grammar_path(name: str) -> Path:
-    """Return the path of the grammar `name` (one of `GRAMMARS`)."""
-    return source_folder("grammars") / f"{name}.lark"
+GRAMMARS = ("shell",)
+"""Those with statements; for files that are lines see `line_tokens`."""
 
 
 def build_tables(name: str) -> Json:
@@ -76,15 +71,3 @@ def _restore(tables: dict[str, dict[str, object]]) -> tuple[dict[str, object], d
         for state, actions in _of(parser, "states").items()
     }
     return data, {int(key): value for key, value in tables["memo"].items()}
-
-
-def result_of(parser: Lark, text: str) -> Node:
-    """Parse `text` and return the node that the callback of the grammar's `start` rule made.
-
-    Raises:
-        lark.exceptions.UnexpectedInput: the grammar has no reading for `text`.
-    """
-    result: object = parser.parse(text)
-    if not isinstance(result, Node):
-        raise TypeError(f"the callback of `start` gave {type(result).__name__}, not a Node")
-    return result

@@ -67,6 +67,7 @@ CASES = [
     ("\0\0\n", ["error"]),
     # odd characters
     ("\ufeffCLUSTER_NAME c\n", ["bom", "CLUSTER_NAME=c"]),
+    ("A b\n\ufeffC d\n", ["A=b", "error"]),
     ("NODE_NAME a\rb\n", ["NODE_NAME=a\rb"]),
     ("NODE_NAME caf\udce9\n", ["NODE_NAME=caf\udce9"]),
     ("NODE_NAME a\0b\n", ["NODE_NAME=a\0b"]),
