@@ -23,6 +23,10 @@ class Format(StrEnum):
     TEXT = "text"
     CONCISE = "concise"
     JSON = "json"
+    GITHUB = "github"
+    JUNIT = "junit"
+    CHECKSTYLE = "checkstyle"
+    RDJSON = "rdjson"
 
 
 def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str:
@@ -47,6 +51,22 @@ def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str
             from mcsgconf.report.json_report import json_report  # noqa: PLC0415
 
             return json_report(findings)
+        case Format.GITHUB:
+            from mcsgconf.report.github_report import github_report  # noqa: PLC0415
+
+            return github_report(findings, _folder_below("GITHUB_WORKSPACE"))
+        case Format.JUNIT:
+            from mcsgconf.report.junit_report import junit_report  # noqa: PLC0415
+
+            return junit_report(findings)
+        case Format.CHECKSTYLE:
+            from mcsgconf.report.checkstyle_report import checkstyle_report  # noqa: PLC0415
+
+            return checkstyle_report(findings)
+        case Format.RDJSON:
+            from mcsgconf.report.rdjson_report import rdjson_report  # noqa: PLC0415
+
+            return rdjson_report(findings)
 
 
 def _colour(out: TextIO | Path) -> bool:
@@ -56,3 +76,12 @@ def _colour(out: TextIO | Path) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return out.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def _folder_below(variable: str) -> str:
+    """Return the current folder as seen from the one that a CI system names in a variable; empty where it is no part of it."""
+    root = os.environ.get(variable)
+    if not root:
+        return ""
+    here, there = Path.cwd().resolve(), Path(root).resolve()
+    return str(here.relative_to(there)) if here != there and here.is_relative_to(there) else ""

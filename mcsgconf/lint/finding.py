@@ -77,6 +77,11 @@ class Place:
     start: Position
     end: Position
 
+    @property
+    def last_line(self) -> int:
+        """The line of its last character, from 1: a line's end is on that line."""
+        return self.end.line - (self.end.column == 1 and self.end.line > self.start.line)
+
 
 @dataclass(frozen=True, slots=True)
 class Related:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.finding import Applicability, Severity
 from mcsgconf.report.escape import escape_line
 from mcsgconf.report.excerpt import columns, excerpt
+from mcsgconf.report.sentences import further_sentences, where
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,7 +41,7 @@ def text_report(findings: Sequence[Finding], *, colour: bool = False, width: int
     """
     if not findings:
         return ""
-    blocks = (_block(finding, colour=colour, width=max(width, 40)) for finding in findings)
+    blocks = (text_block(finding, colour=colour, width=width) for finding in findings)
     return "\n".join(blocks) + "\n" + summary(findings)
 
 
@@ -64,12 +65,8 @@ def _count(number: int, noun: str) -> str:
 
 
 def _line(finding: Finding, *, colour: bool) -> str:
-    line = f"{_where(finding.place)}: {_what(finding)} {escape_line(finding.message)}"
+    line = f"{where(finding.place)}: {_what(finding)} {escape_line(finding.message)}"
     return _coloured(line, finding) if colour else line
-
-
-def _where(place: Place) -> str:
-    return f"{escape_line(place.path)}:{place.start.line}:{place.start.column}"
 
 
 def _what(finding: Finding) -> str:
@@ -78,22 +75,21 @@ def _what(finding: Finding) -> str:
 
 def _coloured(text: str, finding: Finding) -> str:
     """Return the first words of a finding, however they are wrapped, in their colours."""
-    where, what = _where(finding.place), _what(finding)
-    behind = text.removeprefix(where)
-    ahead = "" if behind == text else _paint(where, _BOLD, colour=True)
+    place, what = where(finding.place), _what(finding)
+    behind = text.removeprefix(place)
+    ahead = "" if behind == text else _paint(place, _BOLD, colour=True)
     return ahead + behind.replace(what, _paint(what, _COLOURS[finding.severity], colour=True), 1)
 
 
-def _block(finding: Finding, *, colour: bool, width: int) -> str:
+def text_block(finding: Finding, *, colour: bool = False, width: int = WIDTH) -> str:
+    """Return one finding of a text report."""
+    width = max(width, 40)
     head = "\n".join(_wrapped(_line(finding, colour=False), width))
     lines = [_coloured(head, finding) if colour else head]
     if finding.source is not None:
         lines += _excerpt(finding.source, finding.place, _COLOURS[finding.severity], colour=colour, width=width)
-    for related in finding.related:
-        lines += _wrapped(f"  note: {_where(related.place)}: {escape_line(related.message)}", width)
-    if finding.fix is not None:
-        option = "--fix" if finding.fix.applicability is Applicability.SAFE else "--unsafe-fixes"
-        lines += _wrapped(f"  fix ({option}): {escape_line(finding.fix.message)}", width)
+    for sentence in further_sentences(finding):
+        lines += _wrapped(f"  {sentence}", width)
     return "\n".join(lines) + "\n"
 
 
@@ -119,8 +115,7 @@ def _excerpt(source: SourceText, place: Place, code: str, *, colour: bool, width
     shown = excerpt(source, place, width - len(f" {number} | "))
     bar = _paint("|", _BLUE, colour=colour)
     marker = _paint("^" * shown.marked, code, colour=colour)
-    last = place.end.line - (place.end.column == 1)  # a line's end is still on that line
-    goes_on = f" up to line {last}" if last > place.start.line else ""
+    goes_on = f" up to line {place.last_line}" if place.last_line > place.start.line else ""
     return [
         f" {_paint(number, _BLUE, colour=colour)} {bar} {shown.line}",
         f" {' ' * len(number)} {bar} {' ' * shown.before}{marker}{goes_on}",

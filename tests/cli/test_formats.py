@@ -86,3 +86,14 @@ def test_every_form_is_in_the_readme_and_the_help(mcsgconf: Run, form: Format) -
     readme = (Path(__file__).parents[2] / "README.md").read_text(encoding="utf-8")
     assert f"| `{form}` |" in readme
     assert form in mcsgconf("check", "--help").out
+
+
+@pytest.mark.parametrize(("root", "file"), [(".", "sub/shop.conf"), ("sub", "shop.conf"), ("other", "shop.conf")])
+def test_github_is_told_paths_from_the_root_of_the_repository(
+    mcsgconf: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: str, file: str
+) -> None:
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "shop.conf").write_text(QUOTED)
+    monkeypatch.chdir(tmp_path / "sub")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / root))
+    assert f",file={file},line=7,col=19," in mcsgconf("check", "--format", "github", "shop.conf").out

@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 
 import pytest
+from lxml import etree
 
 from mcsgconf.cli.formats import Format, report
 from mcsgconf.lint.finding import Finding, Fix, Place, Related, Severity
@@ -57,27 +58,51 @@ def hostile_finding(text: str) -> Finding:
 
 
 def strings(data: object) -> list[str]:
-    """Every string in JSON data, but for what a fix would write: that is meant for a program."""
+    """Every string in JSON data that is meant for people."""
     match data:
         case str():
             return [data]
         case list():
             return [found for item in data for found in strings(item)]
         case dict():
-            return [found for key, value in data.items() if key not in WRITTEN for found in strings(value)]
+            return [found for key, value in data.items() if key not in PROGRAMS for found in strings(value)]
         case _:
             return []
 
 
-WRITTEN = {"replacement", "path"}
-JSON = {Format.JSON}
+PROGRAMS = {"replacement", "suggestions", "path"}
+"""What is meant for a program and comes as it is: what a fix would write, and the path of a file."""
+JSON = {Format.JSON, Format.RDJSON}
+XML = {Format.JUNIT, Format.CHECKSTYLE}
+ELEMENTS = {"testsuites", "testsuite", "testcase", "failure", "checkstyle", "file", "error"}
+WORKFLOW_COMMAND = re.compile(
+    r"::(?:error|warning|notice) (?P<properties>(?:\w+=[^,:\s][^,:]*(?:,|(?=::)))+)::(?P<message>.*)"
+)
+
+
+def annotations(printed: str) -> list[str]:
+    """The properties and messages of workflow commands, as GitHub's runner takes them apart."""
+    found = []
+    for line in printed.splitlines():
+        match = WORKFLOW_COMMAND.fullmatch(line)
+        assert match, line
+        values = [part.partition("=")[2] for part in match["properties"].split(",")]
+        for text in (*values, match["message"]):
+            assert not re.search(r"%(?!0A|0D|25|3A|2C)", text)
+            decoded = re.sub("%(0A|0D|3A|2C)", lambda code: chr(int(code[1], 16)), text)
+            found.append(decoded.replace("%25", "%"))
+    return found
 
 
 def texts(form: Format, printed: str) -> list[str]:
     """The texts that a reader of the form takes out of a report."""
-    if form in JSON:
-        return strings(json.loads(printed))
-    return [printed]
+    if form is Format.GITHUB:
+        return annotations(printed)
+    if form in XML:
+        root = etree.fromstring(printed.encode())
+        assert {node.tag for node in root.iter()} <= ELEMENTS
+        return [text for node in root.iter() for text in (node.text or "", node.tail or "", *node.attrib.values())]
+    return strings(json.loads(printed)) if form in JSON else [printed]
 
 
 @pytest.mark.parametrize("form", Format)
@@ -88,7 +113,7 @@ def test_what_is_printed_is_harmless(form: Format, case: str) -> None:
     assert "MC201" in printed
     assert printed.encode().decode() == printed
     assert not FORBIDDEN.search(printed)
-    assert not COMMAND.search(printed)
+    assert form is Format.GITHUB or not COMMAND.search(printed)
     for text in texts(form, printed):
         assert not FORBIDDEN.search(text), text
         assert not COMMAND.search(text), text
@@ -99,3 +124,11 @@ def test_what_is_printed_is_harmless(form: Format, case: str) -> None:
 def test_every_string_of_json_is_unicode(form: Format, case: str) -> None:
     data = json.loads(report([hostile_finding(HOSTILE[case])], form, Path("out")))
     json.dumps(data, ensure_ascii=False).encode()
+
+
+@pytest.mark.parametrize("case", HOSTILE)
+def test_a_finding_is_one_workflow_command_whatever_it_holds(case: str) -> None:
+    finding = hostile_finding(HOSTILE[case])
+    printed = report([finding] * 3, Format.GITHUB, Path("out"))
+    assert printed.count("\n") == 3
+    assert all(line.startswith("::error title=MC201 quoted-service-name,file=dir/") for line in printed.splitlines())
