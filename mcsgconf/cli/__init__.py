@@ -10,7 +10,6 @@ import io
 import sys
 from typing import TYPE_CHECKING
 
-from mcsgconf.cli.app import app
 from mcsgconf.cli.streams import forget_output, say, stand_in_for_closed_streams
 from mcsgconf.errors import McsgconfError
 from mcsgconf.report.escape import escape
@@ -33,7 +32,7 @@ def run(arguments: Sequence[str], *, debug: bool = False) -> int:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")
     try:
-        return app(list(arguments))
+        return _run_command(arguments)
     except McsgconfError as error:
         say(f"mcsgconf: {escape(str(error))}")
         return 2
@@ -55,3 +54,21 @@ def run(arguments: Sequence[str], *, debug: bool = False) -> int:
             f"{escape(str(error))}\nmcsgconf: MCSGCONF_DEBUG=1 shows where; please report it"
         )
         return 2
+
+
+def _run_command(arguments: Sequence[str]) -> int:
+    """Run the command that `arguments` name: as typer reads them, or by itself the `check PATH…` of a hook.
+
+    Paths need no parser of options, and its import takes longer than the check of a file.
+    """
+    command, *paths = arguments or [""]
+    try:
+        if command == "check" and paths and not any(path.startswith("-") for path in paths):
+            from mcsgconf.cli.checking import Options, run_check  # noqa: PLC0415 - only what the command needs
+
+            return run_check(Options(tuple(paths)))
+        from mcsgconf.cli.app import app  # noqa: PLC0415
+
+        return app(arguments)
+    finally:
+        sys.stdout.flush()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -63,8 +62,6 @@ def app(arguments: Sequence[str]) -> int:
         _application(list(arguments), prog_name="mcsgconf")
     except SystemExit as end:
         return _status(end)
-    finally:
-        sys.stdout.flush()
     return 0
 
 

@@ -408,19 +408,6 @@ def test_closed_streams_are_said_and_no_fault_of_the_program(
     assert (tmp_path / "shop.conf").read_text() == QUOTED
 
 
-def test_the_version_imports_none_of_the_heavy_libraries() -> None:
-    code = (
-        "import sys; sys.argv = ['mcsgconf', '--version']\n"
-        "from mcsgconf.__main__ import main; main()\n"
-        "print(sorted({name.partition('.')[0] for name in sys.modules}"
-        " & {'deepdiff', 'pydantic', 'pydantic_core', 'lark', 'rich', 'typer'}))"
-    )
-    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    version, heavy = result.stdout.splitlines()
-    assert re.fullmatch(r"mcsgconf \d+\.\d+\.\d+", version)
-    assert heavy == "[]"
-
-
 def test_sentences_are_wrapped_to_the_width_of_the_terminal(
     mcsgconf: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
