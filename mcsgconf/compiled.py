@@ -7,14 +7,12 @@ in for another local user. What is compiled, and from what, is the business of t
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
-from mcsgconf.resources import COMPILED
+from mcsgconf.resources import COMPILED, PACKAGE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -22,7 +20,7 @@ if TYPE_CHECKING:
 Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 FORMAT = 1
-"""Part of every key: raise it when the shape of compiled data changes."""
+"""Part of every stamp: raise it when the shape of compiled data changes."""
 
 
 def cache_folder() -> Path:
@@ -32,24 +30,28 @@ def cache_folder() -> Path:
     return root / "mcsgconf"
 
 
-def load(name: str, sources: Iterable[Path], build: Callable[[], Json]) -> Json:
+def load(name: str, sources: Callable[[], Iterable[Path]], build: Callable[[], Json]) -> Json:
     """Return the compiled data `name`: shipped, cached, or built now from `sources`.
 
     Args:
         name: a plain word; the data's file is called `<name>.json`.
-        sources: every file the data depends on, the module that builds it included; only looked at in a checkout.
+        sources: gives every file the data depends on, the module that builds it included; only asked in a checkout.
         build: makes the data from the sources.
     """
     shipped = COMPILED / f"{name}.json"
     if shipped.is_file():
         return _read(shipped)
-    cached = cache_folder() / f"{name}-{_key(sources)}.json"
+    cached = cache_folder().joinpath(*PACKAGE.parts[1:], f"{name}.json")  # each checkout has its own
+    stamp = _stamp(sources())
     try:
-        return _read(cached)
+        kept = _read(cached)
     except (OSError, ValueError):
-        data = build()
-        _store(cached, data)
-        return data
+        kept = None
+    if isinstance(kept, dict) and kept.get("stamp") == stamp:
+        return kept["data"]
+    data = build()
+    _store(cached, {"stamp": stamp, "data": data})
+    return data
 
 
 def _read(path: Path) -> Json:
@@ -57,18 +59,22 @@ def _read(path: Path) -> Json:
     return data
 
 
-def _key(sources: Iterable[Path]) -> str:
-    digest = hashlib.sha256(str(FORMAT).encode())
+def _stamp(sources: Iterable[Path]) -> str:
+    """Return a text that is another one as soon as a source is touched, comes or goes."""
+    lines = [str(FORMAT)]
     for path in sources:
         status = path.stat()
-        digest.update(f"\0{path}\0{status.st_mtime_ns}\0{status.st_size}".encode("utf-8", "surrogateescape"))
-    return digest.hexdigest()[:24]
+        lines.append(f"{path} {status.st_mtime_ns} {status.st_size}")
+    return "\n".join(lines)
 
 
 def _store(path: Path, data: Json) -> None:
     """Write `data` for the next run; a cache that cannot be written is no fault."""
+    import tempfile  # noqa: PLC0415 - what is compiled already needs none
+
     try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        cache_folder().mkdir(mode=0o700, parents=True, exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", dir=path.parent, prefix=".", delete=False, encoding="utf-8") as file:
             json.dump(data, file, separators=(",", ":"))
         Path(file.name).replace(path)

@@ -5,7 +5,6 @@ The tables of modules and of the migration have loaders of their own, beside the
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -50,6 +49,8 @@ def table_path(table: str) -> Path:
 
 def read_table(table: str) -> Json:
     """Return a TOML table as JSON data."""
+    import tomllib  # noqa: PLC0415 - only compiling needs it
+
     data: dict[str, Json] = tomllib.loads(table_path(table).read_text(encoding="utf-8"))
     return data
 
@@ -76,8 +77,9 @@ def load(kind: str) -> Catalogue:
 
 def compiled_table(table: str, shape_of_rows: Path) -> Json:
     """Return a table as JSON data, compiled again whenever it, this module or that with the shape of its rows changes."""
-    sources = (table_path(table), Path(__file__), shape_of_rows)
-    return compiled.load(f"catalogue-{table}", sources, lambda: read_table(table))
+    return compiled.load(
+        f"catalogue-{table}", lambda: (table_path(table), Path(__file__), shape_of_rows), lambda: read_table(table)
+    )
 
 
 def fields_of(row: dict[str, object]) -> dict[str, object]:

@@ -8,7 +8,6 @@ that a new rule needs its page and its function and no third place. Codes that h
 from __future__ import annotations
 
 import importlib
-import pkgutil
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -97,24 +96,18 @@ def load_checks(wanted: AbstractSet[str] | None = None) -> Checks:
 @cache
 def _modules() -> dict[str, frozenset[str]]:
     """Return the codes that each module of `checks/` speaks for."""
-    rows = cast("dict[str, list[str]]", compiled.load("check-modules", _sources(), read_modules))
+    rows = cast("dict[str, list[str]]", compiled.load("check-modules", _sources, read_modules))
     return {module: frozenset(codes) for module, codes in rows.items()}
 
 
 def _sources() -> list[Path]:
-    return sorted(path for folder in _folders() for path in Path(folder).glob("*.py"))
-
-
-def _folders() -> list[str]:
-    from mcsgconf.lint import checks  # noqa: PLC0415 - its modules import this one
-
-    return list(checks.__path__)
+    return sorted(Path(__file__).with_name("checks").glob("[a-z]*.py"))
 
 
 def read_modules() -> Json:
     """Import every module of `checks/` and return the codes that each speaks for, as JSON data."""
-    for module in pkgutil.iter_modules(_folders()):
-        importlib.import_module(f"{__package__}.checks.{module.name}")
+    for path in _sources():
+        importlib.import_module(f"{__package__}.checks.{path.stem}")
     found: dict[str, set[str]] = {}
     for group in (_CHECKS.document, _CHECKS.cluster, _CHECKS.site):
         for codes, function in group:

@@ -13,7 +13,6 @@ A page is documentation, the text of `explain`, and a test in one. This module r
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -87,6 +86,8 @@ def front_matter(page: str) -> tuple[dict[str, Json], str]:
     """
     if not page.startswith(FENCE) or FENCE not in page[len(FENCE) :]:
         raise ValueError("a rule page begins with TOML between two lines `+++`")
+    import tomllib  # noqa: PLC0415 - only compiling needs it
+
     matter, text = page[len(FENCE) :].split(FENCE, 1)
     data: dict[str, Json] = tomllib.loads(matter)
     return data, text
@@ -105,8 +106,12 @@ def read_pages() -> Json:
 @cache
 def all_rules() -> dict[str, Rule]:
     """Return every rule by its code, in the order of the codes."""
-    rows = cast("list[_Matter]", compiled.load("rules", (*page_paths(), Path(__file__)), read_pages))
+    rows = cast("list[_Matter]", compiled.load("rules", _sources, read_pages))
     return {row["code"]: _rule(row) for row in rows}
+
+
+def _sources() -> list[Path]:
+    return [*page_paths(), Path(__file__)]
 
 
 def _rule(row: _Matter) -> Rule:

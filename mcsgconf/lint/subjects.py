@@ -55,8 +55,12 @@ def read_subjects() -> Json:
 
 
 def _subjects() -> dict[str, dict[str, list[str]]]:
-    sources = (*page_paths(), *map(table_path, catalogue.KINDS), Path(__file__))
-    return cast("dict[str, dict[str, list[str]]]", compiled.load("rule-subjects", sources, read_subjects))
+    rows = compiled.load("rule-subjects", _sources, read_subjects)
+    return cast("dict[str, dict[str, list[str]]]", rows)
+
+
+def _sources() -> list[Path]:
+    return [*page_paths(), *map(table_path, catalogue.KINDS), Path(__file__)]
 
 
 def _names(code: str, page: str, kind: str) -> set[str]:

@@ -34,8 +34,10 @@ def build_expression(name: str) -> Json:
 
 @cache
 def _expression(name: str) -> re.Pattern[str]:
-    sources = (grammar_path(name), Path(__file__))
-    return re.compile(str(compiled.load(f"grammar-{name}", sources, lambda: build_expression(name))))
+    expression = compiled.load(
+        f"grammar-{name}", lambda: (grammar_path(name), Path(__file__)), lambda: build_expression(name)
+    )
+    return re.compile(str(expression))
 
 
 def line_tokens(name: str, text: str) -> Iterator[tuple[str, int, int]]:

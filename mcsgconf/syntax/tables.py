@@ -45,7 +45,7 @@ def parser_for(name: str, callbacks: object, lexer: type[Lexer] | None = None) -
             gave (Lark tokens for terminals) and its result stands for the rule.
         lexer: a lexer class of our own, where regular expressions cannot delimit the tokens.
     """
-    tables = compiled.load(f"grammar-{name}", (grammar_path(name), Path(__file__)), lambda: build_tables(name))
+    tables = compiled.load(f"grammar-{name}", lambda: (grammar_path(name), Path(__file__)), lambda: build_tables(name))
     data, memo = _restore(cast("dict[str, dict[str, object]]", tables))
     if lexer is not None:
         _of(data, "options")["lexer"] = lexer
