@@ -23,7 +23,9 @@ class Format(StrEnum):
     TEXT = "text"
     CONCISE = "concise"
     JSON = "json"
+    SARIF = "sarif"
     GITHUB = "github"
+    GITLAB = "gitlab"
     JUNIT = "junit"
     CHECKSTYLE = "checkstyle"
     RDJSON = "rdjson"
@@ -51,10 +53,19 @@ def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str
             from mcsgconf.report.json_report import json_report  # noqa: PLC0415
 
             return json_report(findings)
+        case Format.SARIF:
+            from mcsgconf.report.paths import folder_uri  # noqa: PLC0415
+            from mcsgconf.report.sarif_report import sarif_report  # noqa: PLC0415
+
+            return sarif_report(findings, folder_uri(Path.cwd()))
         case Format.GITHUB:
             from mcsgconf.report.github_report import github_report  # noqa: PLC0415
 
             return github_report(findings, _folder_below("GITHUB_WORKSPACE"))
+        case Format.GITLAB:
+            from mcsgconf.report.gitlab_report import gitlab_report  # noqa: PLC0415
+
+            return gitlab_report(findings, _folder_below("CI_PROJECT_DIR"))
         case Format.JUNIT:
             from mcsgconf.report.junit_report import junit_report  # noqa: PLC0415
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -88,12 +89,28 @@ def test_every_form_is_in_the_readme_and_the_help(mcsgconf: Run, form: Format) -
     assert form in mcsgconf("check", "--help").out
 
 
+ROOTS = {Format.GITHUB: ("GITHUB_WORKSPACE", "file={},"), Format.GITLAB: ("CI_PROJECT_DIR", '"path": "{}"')}
+
+
 @pytest.mark.parametrize(("root", "file"), [(".", "sub/shop.conf"), ("sub", "shop.conf"), ("other", "shop.conf")])
-def test_github_is_told_paths_from_the_root_of_the_repository(
-    mcsgconf: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, root: str, file: str
+@pytest.mark.parametrize("form", ROOTS)
+def test_a_ci_system_is_told_paths_from_the_root_of_the_repository(
+    mcsgconf: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, form: Format, root: str, file: str
 ) -> None:
+    variable, shown = ROOTS[form]
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "shop.conf").write_text(QUOTED)
     monkeypatch.chdir(tmp_path / "sub")
-    monkeypatch.setenv("GITHUB_WORKSPACE", str(tmp_path / root))
-    assert f",file={file},line=7,col=19," in mcsgconf("check", "--format", "github", "shop.conf").out
+    monkeypatch.setenv(variable, str(tmp_path / root))
+    assert shown.format(file) in mcsgconf("check", "--format", form, "shop.conf").out
+
+
+def test_sarif_says_where_its_paths_begin(mcsgconf: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a b").mkdir()
+    (tmp_path / "a b" / "shop.conf").write_text(QUOTED)
+    monkeypatch.chdir(tmp_path / "a b")
+    (run,) = json.loads(mcsgconf("check", "--format", "sarif", ".").out)["runs"]
+    (base,) = run["originalUriBaseIds"].values()
+    (result,) = run["results"]
+    path = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
+    assert base["uri"] + path == (tmp_path / "a b" / "shop.conf").as_uri()
