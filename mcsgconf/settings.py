@@ -20,7 +20,9 @@ _Toml: TypeAlias = "Mapping[str, object]"
 
 FILE = "mcsgconf.toml"
 SEVERITIES = ("error", "warning", "info")
-KEYS = ("target", "select", "extend-select", "ignore", "fail-on")
+KEYS = ("target", "select", "extend-select", "ignore", "fail-on", "require-reason")
+WITHOUT_REASON = "MC005"
+"""The rule that `require-reason` turns on; it only runs where it is selected by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,11 +89,12 @@ def _settings(table: _Toml, path: Path) -> Settings:
         aimed = None if target is None else Target.parse(target)
     except UsageError as error:
         raise UsageError(f"{path}: target: {error}") from error
+    reasons = (WITHOUT_REASON,) if _switch(table, "require-reason", path) else ()
     return Settings(
         path=path,
         target=aimed,
         select=_words(table, "select", path),
-        extend_select=_words(table, "extend-select", path),
+        extend_select=_words(table, "extend-select", path) + reasons,
         ignore=_words(table, "ignore", path),
         fail_on=fail_on,
     )
@@ -109,3 +112,10 @@ def _words(table: _Toml, key: str, path: Path) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
         raise UsageError(f'{path}: {key} is a list of codes or prefixes, such as ["MC2", "MC120"]')
     return tuple(value)
+
+
+def _switch(table: _Toml, key: str, path: Path) -> bool:
+    value = table.get(key, False)
+    if not isinstance(value, bool):
+        raise UsageError(f"{path}: {key} is true or false, without quotes")
+    return value

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.errors import UsageError
 from mcsgconf.lint.finding import Finding, Place, Problem, Related
+from mcsgconf.lint.reach import Reach
 from mcsgconf.lint.registry import UNUSED_SUPPRESSION, load_checks
 from mcsgconf.lint.rules import Rule, all_rules
 from mcsgconf.lint.select import Selection
-from mcsgconf.lint.suppress import suppress, suppressions
+from mcsgconf.lint.suppress import suppress, suppressions, unused_problems
 from mcsgconf.models.document import Document
 from mcsgconf.site import Site
 
@@ -39,8 +40,9 @@ def check(what: Site | Document, selection: Selection | None = None) -> list[Fin
     for finding in _findings(site, rules):
         by_path[finding.path].add(finding)
     result: list[Finding] = []
+    reach = Reach(site, rules)
     for document in site.documents:
-        result += _after_suppression(document, by_path[document.name], rules)
+        result += _after_suppression(document, by_path[document.name], rules.get(UNUSED_SUPPRESSION), reach)
     return sorted(result, key=_order)
 
 
@@ -94,24 +96,18 @@ def place(document: Document, span: Span) -> Place:
     return Place(document.name, document.source.position(span.start), document.source.position(span.end))
 
 
-def _after_suppression(document: Document, findings: set[Finding], rules: dict[str, Rule]) -> list[Finding]:
+def _after_suppression(
+    document: Document, findings: set[Finding], rule: Rule | None, reach: Reach
+) -> Iterable[Finding]:
+    """Return the findings of a file that no comment suppresses, and those of `rule`: comments that suppress nothing."""
     given = suppressions(document)
     if not given:
-        return list(findings)
-    outcome = suppress(sorted(findings, key=_order), given, rules)
-    rule = rules.get(UNUSED_SUPPRESSION)
+        return findings
+    outcome = suppress(sorted(findings, key=_order), given)
     if rule is None:
         return outcome.remaining
-    known = all_rules()
-    unused = [
-        _finding(
-            rule,
-            Problem(s.span, f"no finding of {s.code} here, take it out" if s.code in known else f"no rule is {s.code}"),
-            document,
-        )
-        for s in outcome.unused
-    ]
-    return outcome.remaining + unused
+    unused = [one for one in outcome.unused if reach.has_judged(one.code.code, document)]
+    return outcome.remaining + [_finding(rule, problem, document) for problem in unused_problems(document, unused)]
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:

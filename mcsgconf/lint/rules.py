@@ -6,7 +6,7 @@ A page is documentation, the text of `explain`, and a test in one. This module r
     code = "MC201"                      name = "quoted-service-name"
     summary = "one sentence"            severity = "error" | "warning" | "info"
     kinds = ["legacy-package"]          fix = "safe" | "unsafe" | "none"
-    source = "edition and page"         optional: platforms, since, until (releases)
+    source = "edition and page"         optional: platforms, since, until (releases), opt_in = true
     +++
     why it matters; then sections `## Bad`, `## Fixed`, `## Good` with fenced files (see `pages`).
 """
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from mcsgconf.compiled import Json
 
 FENCE = "+++\n"
+_CODE_LENGTH = 5
+_MISTAKES = 2
+_LIKE_DIGITS = str.maketrans("OIL", "011")
 
 
 class _Matter(TypedDict, total=False):
@@ -42,6 +45,7 @@ class _Matter(TypedDict, total=False):
     platforms: list[str]
     since: str
     until: str
+    opt_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +53,7 @@ class Rule:
     """A rule: its code and name, how bad it is, which kinds of file it looks at, and where it applies.
 
     `since` and `until` are the first and last release it applies to; None: not bounded. `fix` is `safe`, `unsafe` or
-    `none`.
+    `none`. One that is `opt_in` only runs where it is selected by its whole code.
     """
 
     code: str
@@ -62,6 +66,7 @@ class Rule:
     platforms: frozenset[Platform]
     since: Release | None
     until: Release | None
+    opt_in: bool = False
 
     def applies_to(self, target: Target) -> bool:
         """Tell whether the rule has something to say for `target`; what the target leaves open rules nothing out."""
@@ -126,6 +131,7 @@ def _rule(row: _Matter) -> Rule:
         platforms=frozenset(Platform(name) for name in row.get("platforms", list(Platform))),
         since=_release(row.get("since")),
         until=_release(row.get("until")),
+        opt_in=row.get("opt_in", False),
     )
 
 
@@ -148,9 +154,27 @@ def find_rule(word: str) -> Rule:
     for rule in rules.values():
         if word.upper() == rule.code or word.lower() == rule.name:
             return rule
+    near = nearest_rule(word)
+    hint = f"; did you mean {near}?" if near is not None else ""
+    raise UsageError(f"there is no rule {word!r}{hint}")
+
+
+def nearest_rule(word: str) -> str | None:
+    """Return the code or the name that somebody meant who wrote `word`, as far as can be guessed."""
     import difflib  # noqa: PLC0415 - only a typing mistake needs it
 
-    near = difflib.get_close_matches(word.lower(), [rule.name for rule in rules.values()], 1)
-    near = near or difflib.get_close_matches(word.upper(), list(rules), 1)
-    hint = f"; did you mean {near[0]}?" if near else ""
-    raise UsageError(f"there is no rule {word!r}{hint}")
+    from mcsgconf.lint.nearest import edit_distance  # noqa: PLC0415
+
+    rules = all_rules()
+    names = difflib.get_close_matches(word.lower(), [rule.name for rule in rules.values()], 1)
+    if names or len(word) > 2 * _CODE_LENGTH:
+        return next(iter(names), None)
+    code = word.upper().translate(_LIKE_DIGITS)
+    distances = {known: edit_distance(code, known, _MISTAKES) for known in rules}
+    near = [known for known, distance in distances.items() if distance <= _MISTAKES]
+    return min(near, key=lambda known: (distances[known], -_in_common(code, known)), default=None)
+
+
+def _in_common(one: str, other: str) -> int:
+    """Return with how many characters two words begin alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))

@@ -16,7 +16,10 @@ ALL = "ALL"
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """Codes or prefixes (`MC2`, `MC201`, `ALL`). The longest prefix that fits a code decides; ignore wins a tie."""
+    """Codes or prefixes (`MC2`, `MC201`, `ALL`). The longest prefix that fits a code decides; ignore wins a tie.
+
+    A rule that is `opt_in` has to be selected by its whole code.
+    """
 
     select: tuple[str, ...] = (ALL,)
     extend_select: tuple[str, ...] = ()
@@ -31,7 +34,11 @@ class Selection:
         known = all_rules()
         wanted = _prefixes((*self.select, *self.extend_select), known)
         unwanted = _prefixes(self.ignore, known)
-        return frozenset(code for code in known if _longest(code, wanted) > _longest(code, unwanted))
+        return frozenset(
+            code
+            for code, rule in known.items()
+            if _longest(code, wanted) > _longest(code, unwanted) and (code in wanted or not rule.opt_in)
+        )
 
 
 def _prefixes(words: tuple[str, ...], known: Collection[str]) -> list[str]:

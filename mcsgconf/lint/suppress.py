@@ -1,39 +1,39 @@
-"""Suppressions: comments by which an administrator says that a finding is meant.
+"""Suppressions at work: which findings of a file they cover, and which of them cover none.
 
-`# mcsgconf: ignore[MC201] reason` on the line of the finding or alone on the line above it;
-`# mcsgconf: ignore-file[MC201] reason` anywhere for the whole file. Several codes are parted by commas; there is no
-form without a code. One that suppresses nothing, or names a rule that does not exist, is itself a finding.
+How a suppression is written is told by `directives`, what it covers by `covered`. What speaks of the file's syntax or of
+suppressions themselves cannot be suppressed in the file: text that was not understood is never called clean, and a
+comment that does nothing is mended where it stands.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint.rules import all_rules
-from mcsgconf.text import Span
+from mcsgconf.lint.comments import mentions
+from mcsgconf.lint.covered import Covered, Lines
+from mcsgconf.lint.directives import Code, Directive, Scope, directives
+from mcsgconf.lint.finding import Fix, Problem
+from mcsgconf.lint.wording import cut, listed
+from mcsgconf.text import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Iterable, Iterator
 
     from mcsgconf.lint.finding import Finding
     from mcsgconf.models.document import Document
+    from mcsgconf.text import Span
 
-_SUPPRESSION = re.compile(
-    r"#[ \t]*+mcsgconf:[ \t]*+(?P<scope>ignore-file|ignore)\[(?P<codes>[^\]\n]*+)\](?P<reason>[^\n]*+)"
-)
-_WORD = re.compile(r"[^,\s]+")
+NEVER_SUPPRESSED = frozenset({"MC001", "MC002", "MC003", "MC004", "MC005", "MC328"})
 
 
 @dataclass(frozen=True, slots=True)
 class Suppression:
-    """One code in one comment: the lines it covers (None: the whole file), and the place of the code."""
+    """One code of one comment, and the lines it covers; None: the whole file."""
 
-    code: str
-    lines: range | None
-    span: Span
-    reason: str
+    code: Code
+    directive: Directive
+    lines: Lines | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,38 +45,100 @@ class Suppressed:
 
 
 def suppressions(document: Document) -> list[Suppression]:
-    """Return every suppression in a file, in its order."""
-    text = document.source.text
-    if "mcsgconf:" not in text:
+    """Return every suppression in a file, in its order; those of what cannot be suppressed are left out."""
+    if not mentions(document):
         return []
-    found = []
-    for match in _SUPPRESSION.finditer(text):
-        line = document.source.position(match.start()).line
-        start = document.source.line_starts[line - 1]
-        alone = not text[start : match.start()].strip()
-        lines = None if match["scope"] == "ignore-file" else range(line, line + 1 + alone)
-        found += [
-            Suppression(word[0].upper(), lines, Span(*word.span()), match["reason"].strip())
-            for word in _WORD.finditer(text, match.start("codes"), match.end("codes"))
-        ]
+    covered = Covered(document)
+    found: list[Suppression] = []
+    for directive in directives(document):
+        if isinstance(directive, Directive):
+            lines = covered.by(directive)
+            if lines != ():
+                codes = (code for code in directive.codes if code.code not in NEVER_SUPPRESSED)
+                found += [Suppression(code, directive, lines) for code in codes]
     return found
 
 
-def suppress(findings: list[Finding], given: list[Suppression], running: Collection[str]) -> Suppressed:
-    """Take out of a file's findings those that its suppressions cover.
-
-    Args:
-        findings: the findings of one file.
-        given: the suppressions of that file.
-        running: codes of the rules that ran: a suppression of another rule is not called unused.
-    """
-    used: set[Suppression] = set()
-    remaining = []
+def suppress(findings: Iterable[Finding], given: Iterable[Suppression]) -> Suppressed:
+    """Take out of a file's findings those that its suppressions cover."""
+    by_code: dict[str, list[Suppression]] = {}
+    for suppression in given:
+        by_code.setdefault(suppression.code.code, []).append(suppression)
+    remaining: list[Finding] = []
+    met: dict[str, list[Finding]] = {}
     for finding in findings:
-        covering = [s for s in given if s.code == finding.code and (s.lines is None or finding.line in s.lines)]
-        used.update(covering)
-        if not covering:
+        if finding.code in by_code:
+            met.setdefault(finding.code, []).append(finding)
+        else:
             remaining.append(finding)
-    known = all_rules()
-    unused = [s for s in given if s not in used and (s.code in running or s.code not in known)]
+    unused: list[Suppression] = []
+    for code, of_code in by_code.items():
+        outcome = _of_one_code(met.get(code, []), of_code)
+        remaining += outcome.remaining
+        unused += outcome.unused
     return Suppressed(remaining, unused)
+
+
+def _of_one_code(findings: list[Finding], given: list[Suppression]) -> Suppressed:
+    """Take out what is covered, in one pass over the lines whatever number of suppressions covers each of them."""
+    everywhere = any(one.lines is None for one in given)
+    pieces = [(lines.start, lines.stop, number) for number, one in enumerate(given) for lines in one.lines or ()]
+    begins = sorted(pieces, reverse=True)
+    ends = sorted((stop for _, stop, _ in pieces), reverse=True)
+    open_pieces = 0
+    used: set[int] = set()
+    remaining: list[Finding] = []
+    for finding in sorted(findings, key=lambda finding: finding.line):
+        while begins and begins[-1][0] <= finding.line:
+            _, stop, number = begins.pop()
+            open_pieces += 1
+            if finding.line < stop:  # the first finding behind its begin is the first that it can cover
+                used.add(number)
+        while ends and ends[-1] <= finding.line:
+            ends.pop()
+            open_pieces -= 1
+        if not open_pieces and not everywhere:
+            remaining.append(finding)
+    idle = (number for number, one in enumerate(given) if not (findings if one.lines is None else number in used))
+    return Suppressed(remaining, [given[number] for number in idle])
+
+
+def unused_problems(document: Document, unused: Iterable[Suppression]) -> Iterator[Problem]:
+    """Yield a problem for each suppression that met nothing; the fix takes all such codes of a comment out at once."""
+    by_directive: dict[Span, list[Suppression]] = {}
+    for one in unused:
+        by_directive.setdefault(one.directive.span, []).append(one)
+    for of_one in by_directive.values():
+        fix = _without(document, of_one[0].directive, {one.code for one in of_one})
+        for one in of_one:
+            yield Problem(one.code.span, f"no finding of {cut(one.code.code)} {_where(one)}; take it out", fix=fix)
+
+
+def _where(suppression: Suppression) -> str:
+    match suppression.directive.scope:
+        case Scope.LINE:
+            return "here"
+        case Scope.FILE:
+            return "in this file"
+        case Scope.BLOCK:
+            lines = [
+                f"line {one.start}" if len(one) == 1 else f"lines {one.start} to {one.stop - 1}"
+                for one in _few(suppression)
+            ]
+            return f"in the block this stands in ({listed(lines)})"
+
+
+def _few(suppression: Suppression) -> Lines:
+    return (suppression.lines or ())[:8]
+
+
+def _without(document: Document, directive: Directive, unused: set[Code]) -> Fix:
+    """Return the fix that takes codes out of a comment: the comment with them where it has no other, or its line."""
+    kept = [code for code in directive.codes if code not in unused]
+    if kept:
+        written = ", ".join(document.source.slice(code.span) for code in kept)
+        return Fix("take out what suppresses nothing", (Edit(*directive.codes_span, written),))
+    if directive.comment.alone:
+        return Fix("take the comment out", (Edit(*document.source.full_lines(directive.span), ""),))
+    before = document.source.text[: directive.span.start]
+    return Fix("take the comment out", (Edit(len(before.rstrip(" \t")), directive.span.end, ""),))

@@ -51,6 +51,16 @@ def test_rules(mcsgconf: Run, tmp_path: Path, package: Path, place: str, text: s
     assert mcsgconf("check", "--fail-on", "error", str(package)).status == status
 
 
+def test_reasons_of_suppressions_can_be_required(mcsgconf: Run, tmp_path: Path, package: Path) -> None:
+    package.write_text("# mcsgconf: ignore-file[MC201]\n" + package.read_text())
+    assert mcsgconf("check", str(package)).status == 0
+    (tmp_path / "mcsgconf.toml").write_text("require-reason = true\n")
+    outcome = mcsgconf("check", "--format", "concise", str(package))
+    assert outcome.out.startswith("clusters/shop/shop.conf:1:1: warning[MC005] ")
+    assert outcome.status == 1
+    assert mcsgconf("check", "--ignore", "MC005", str(package)).status == 0
+
+
 def test_the_nearest_file_counts_alone(mcsgconf: Run, tmp_path: Path, package: Path) -> None:
     (tmp_path / "mcsgconf.toml").write_text('ignore = ["MC201"]\n')
     (package.parent / "mcsgconf.toml").write_text('ignore = ["MC3"]\n')
@@ -79,6 +89,7 @@ def test_fail_on_and_target(mcsgconf: Run, tmp_path: Path) -> None:
         ("colour = 1\n", "there is no setting 'colour'; known keys: target"),
         ("target = 5\n", "target is a string in quotes"),
         ('target = "solaris"\n', "'solaris' is no platform"),
+        ('require-reason = "yes"\n', "require-reason is true or false, without quotes"),
         ('ignore = "MC2"\n', "ignore is a list of codes"),
         ('fail-on = "never"\n', "fail-on is error, warning, info, not 'never'"),
         ("target = \n", "mcsgconf.toml"),

@@ -1,0 +1,54 @@
+"""What a run could have found: where the silence of a rule says that a mistake is gone, and where it says nothing.
+
+A hook that is given one changed file does not see the other half of a contradiction, and a rule that was not selected
+sees nothing at all. A suppression, or an entry of a baseline, is only called superfluous where its rule had its say.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from mcsgconf.lint.registry import load_checks
+
+if TYPE_CHECKING:
+    from mcsgconf.lint.rules import Rule
+    from mcsgconf.models.document import Document
+    from mcsgconf.site import Site
+
+
+class Reach:
+    """Of one run: its site, and the rules that ran by their codes."""
+
+    def __init__(self, site: Site, rules: dict[str, Rule]) -> None:
+        self._site = site
+        self._rules = rules
+
+    def has_judged(self, code: str, document: Document) -> bool:
+        """Tell whether the run would have found every mistake of a rule in a file."""
+        rule = self._rules.get(code)
+        if rule is None or not rule.applies_to(document.target) or document.problems:
+            return False
+        if code in self._of_sites:
+            return self._site.surroundings.is_whole
+        if code in self._of_clusters:
+            return self._site.surroundings.is_whole and document.name in self._in_clusters
+        return True
+
+    @cached_property
+    def _of_sites(self) -> frozenset[str]:
+        return frozenset(code for codes, _ in load_checks(self._rules.keys()).site for code in codes)
+
+    @cached_property
+    def _of_clusters(self) -> frozenset[str]:
+        return frozenset(code for codes, _ in load_checks(self._rules.keys()).cluster for code in codes)
+
+    @cached_property
+    def _in_clusters(self) -> frozenset[str]:
+        """The names of the files that belong to a cluster whose file is at hand."""
+        return frozenset(
+            document.name
+            for cluster in self._site.clusters
+            if cluster.cluster is not None
+            for document in cluster.documents
+        )
