@@ -80,6 +80,16 @@ def service_runs(cluster: ClusterSite) -> tuple[ServiceRun, ...]:
     return runs
 
 
+def ends_in_background(command: str) -> bool:
+    """Tell whether the last thing that a command does is to put something into the background."""
+    if "&" not in command:
+        return False
+    from mcsgconf.syntax.shell import parse_shell  # noqa: PLC0415 - hardly any command has one
+
+    statements = [node for node in parse_shell(command, cut_vendor=False).children if node.kind != "comment"]
+    return bool(statements) and statements[-1].kind == "background"
+
+
 def _followed(cluster: ClusterSite) -> Iterator[ServiceRun]:
     for started in _started(cluster):
         text = _command(started.command)

@@ -285,8 +285,41 @@ def test_trap_of_term(trap: str, fires: bool) -> None:
     ],
 )
 def test_errexit(setting: str, fires: bool) -> None:
-    script = monitor("ps -p 1 || exit 1").replace("while", f"{setting}\nwhile", 1)
+    script = monitor("ps -p 1 || exit 1\nrm /var/tmp/x").replace("while", f"{setting}\nwhile", 1)
     assert [code for *_, code in codes(service(script))] == ["MC609"] * fires
+
+
+@pytest.mark.parametrize(
+    ("line", "fires"),
+    [
+        ("rm /var/tmp/x || true", False),
+        ("true && rm /var/tmp/x", True),
+        ("rm /var/tmp/x && date || :", False),
+        ("! rm /var/tmp/x", False),
+        ("if rm /var/tmp/x; then echo; else date; fi", True),
+        ("if rm /var/tmp/x; then echo; elif [ -f /x ]; then sleep 1; fi", False),
+        ("rm /var/tmp/x | logger || :", False),
+        ("rm /var/tmp/x | cat", True),
+        ("rm /var/tmp/x | printf x", False),
+        ("( rm /var/tmp/x )", True),
+        ("{ echo; } > /var/tmp/x", False),
+        ("n=5", False),
+        ("n=$(rm /var/tmp/x)", True),
+        ("n=$(rm /var/tmp/x) || :", False),
+        ("[ -f /var/tmp/x ]", True),
+        ("[[ -f /var/tmp/x ]]", True),
+        ("(( n > 5 ))", True),
+        ("rm /var/tmp/x &\nwait $! || :", False),
+        ("for f in a b; do rm $f || :; done", False),
+        ("case $x in a) rm /var/tmp/x ;; esac", True),
+        ("clean", True),
+        ("clean || :", False),
+        ("if clean; then echo; fi", False),
+    ],
+)
+def test_errexit_where_every_status_is_looked_at(line: str, fires: bool) -> None:
+    script = monitor(f"ps -p 1 || exit 1\n{line}").replace("while", "clean() { rm /var/tmp/x; }\nset -e\nwhile", 1)
+    assert [code for *_, code in codes(service(script)) if code == "MC609"] == ["MC609"] * fires
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_cluster, check_document
 from mcsgconf.lint.script_edits import element
-from mcsgconf.lint.service_runs import service_runs
+from mcsgconf.lint.service_runs import ends_in_background, service_runs
 from mcsgconf.lint.shell_words import IN_THE_SHELL, is_of_the_system
 from mcsgconf.lint.started import called
 from mcsgconf.lint.wording import cut, shown
@@ -94,7 +94,7 @@ def in_background(document: Document) -> Iterator[Problem]:
         if service.cmd is None or service.cmd.value is None:
             continue
         command = service.cmd.value
-        if not _ends_in_background(command):
+        if not ends_in_background(command):
             continue
         yield Problem(
             service.cmd.span,
@@ -103,15 +103,6 @@ def in_background(document: Document) -> Iterator[Problem]:
             "foreground, or let the service watch it",
             fix=_without_ampersand(service.cmd),
         )
-
-
-def _ends_in_background(command: str) -> bool:
-    if "&" not in command:
-        return False
-    from mcsgconf.syntax.shell import parse_shell  # noqa: PLC0415 - hardly any command has one
-
-    statements = [node for node in parse_shell(command, cut_vendor=False).children if node.kind != "comment"]
-    return bool(statements) and statements[-1].kind == "background"
 
 
 def _without_ampersand(command: Placed[str | None]) -> Fix | None:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.finding import Note, Problem
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.service_fixes import failing_exit, loop_round, wait_behind
-from mcsgconf.lint.service_runs import service_runs
+from mcsgconf.lint.service_runs import ends_in_background, service_runs
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.verdict import StepKind, VerdictKind
 
@@ -33,12 +33,18 @@ def services(cluster: ClusterSite) -> Iterator[Problem]:
     for run in service_runs(cluster):
         match run.verdict.kind:
             case VerdictKind.ENDS:
-                yield _ends(run)
+                if not _puts_itself_into_background(run):
+                    yield _ends(run)
             case VerdictKind.UNKNOWN:
                 yield from _may_end(run)
             case VerdictKind.LOOPS:
                 yield from _deeper(run)
                 yield from _says_zero(run)
+
+
+def _puts_itself_into_background(run: ServiceRun) -> bool:
+    """Tell whether the command itself has the `&`: MC306 says so, and knows what to do."""
+    return run.is_inline(run.verdict.decisive) and ends_in_background(run.command.value or "")
 
 
 def _ends(run: ServiceRun) -> Problem:

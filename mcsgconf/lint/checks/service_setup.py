@@ -11,6 +11,7 @@ from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.service_rounds import loops_of, scripts_of
 from mcsgconf.lint.service_runs import service_runs
 from mcsgconf.lint.shell_commands import Command, commands
+from mcsgconf.lint.untested import untested
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.kind import Kind
 from mcsgconf.models.service_command import script_of
@@ -92,12 +93,12 @@ def _does_nothing(trap: Command) -> bool:
 
 
 def _stops_on_anything(run: ServiceRun, script: Document) -> Iterator[Problem]:
-    if next(loops_of(run), None) is None:
-        return
     found = _errexit(script)
-    if found is None:
+    loose = next(filter(None, map(untested, loops_of(run))), None) if found is not None else None
+    if found is None or loose is None:
         return
     span, fix = found
+    document, command = loose
     yield Problem(
         span,
         f"with `set -e` {run.called} ends as soon as any command has a status that is not 0, a `grep` without a match as "
@@ -105,7 +106,7 @@ def _stops_on_anything(run: ServiceRun, script: Document) -> Iterator[Problem]:
         script,
         "MC609",
         fix=fix,
-        notes=_notes(run),
+        notes=(Note("nobody looks at the status of this", document, command.span), *_notes(run)),
     )
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(
     r"[ \t\n]*+(?:(?P<number>0[xX][0-9a-fA-F]++|[0-9]++)|\$?\{?(?P<name>[A-Za-z_][A-Za-z0-9_]*+)\}?"
+    r"|\$(?:(?P<argument>[0-9#])|\{(?P<braced>[0-9]++|#)\})"
     r"|(?P<operator>&&|\|\||[<>=!]=|[-+*/%<>!()]))"
 )
 _LEVELS = {"||": 1, "&&": 2, "==": 3, "!=": 3, "<": 4, "<=": 4, ">": 4, ">=": 4, "+": 5, "-": 5, "*": 6, "/": 6, "%": 6}
@@ -71,8 +72,8 @@ def _token(found: re.Match[str], variable: Callable[[str], str | None]) -> int |
         if digits[:2] in {"0x", "0X"}:
             return int(digits, 16)
         return int(digits) if digits == "0" or not digits.startswith("0") else None  # octal in some shells only
-    if found["name"]:
-        known = variable(found["name"])
+    if name := found["name"] or found["argument"] or found["braced"]:
+        known = variable(name)
         return None if known is None else integer(known or "0")
     return found["operator"]
 

@@ -165,7 +165,7 @@ def _set(run: Run, node: Node, words: Sequence[str | None], state: State) -> Flo
 
 
 def _shift(run: Run, _node: Node, words: Sequence[str | None], state: State) -> Flow:
-    del run
+    run.process.shifts += 1
     count = 1 if len(words) == 1 else integer(words[1] or "")
     if state.arguments is not None:
         known = count is not None and 0 <= count <= len(state.arguments)

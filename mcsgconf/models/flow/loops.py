@@ -9,6 +9,7 @@ from mcsgconf.models.flow import outcomes
 from mcsgconf.models.flow.arithmetic import value_of
 from mcsgconf.models.flow.bounds import bounded_by_break, bounded_by_condition, header_is_bounded
 from mcsgconf.models.flow.expansion import arithmetic_commands, redirected, run_substitutions
+from mcsgconf.models.flow.options import shifted, with_options
 from mcsgconf.models.flow.outcomes import BLOCK, FALLS, FALSE, HANG, LATE, TRUE, Kind, Way
 from mcsgconf.models.flow.scope import Feed
 from mcsgconf.models.flow.watching import has_pause, leaves_on_failure, takes_input
@@ -28,7 +29,16 @@ _WAITS = re.compile(r"(?<![\w$-])wait(?![\w-])")
 
 def while_loop(run: Run, node: Node, state: State) -> Flow:
     """Follow `while` and `until`."""
-    return redirected(run, node, state, lambda: _rounds(run, node, state, _while))
+    return redirected(run, node, state, lambda: _while_or_arguments(run, node, state))
+
+
+def _while_or_arguments(run: Run, node: Node, state: State) -> Flow:
+    """Follow a loop through known arguments round by round, any other one as a whole."""
+    for follow in (shifted, with_options):
+        flow = follow(run, node, state, _out_of_round)
+        if flow is not None:
+            return flow
+    return _rounds(run, node, state, _while)
 
 
 def for_loop(run: Run, node: Node, state: State) -> Flow:

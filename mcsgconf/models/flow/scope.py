@@ -136,6 +136,8 @@ class Process:
     jobs: dict[str, Job | None] = field(default_factory=dict)
     functions: dict[str, list[Definition]] = field(default_factory=dict)
     version: int = 0
+    shifts: int = 0
+    """How many times arguments were shifted so far."""
 
     def assignments(self, name: str) -> int:
         """Return how many places might assign a variable."""
