@@ -418,3 +418,23 @@ def test_messages_are_of_one_line() -> None:
     (finding,) = found({"shop/shop.cntl": control})
     assert "runs 'sleep 5 date', which ends" in finding.message
     assert "\n" not in finding.message
+
+
+FLAGGED = "run=1\ntrap {trap} TERM\nwhile [ $run = 1 ]\ndo\n\t{line}\n\tsleep 30\ndone\nexit 0\n"
+
+
+@pytest.mark.parametrize(
+    ("trap", "line", "fires"),
+    [
+        ("'run=0'", "ps -p 1 || exit 1", False),
+        ("halt", "ps -p 1 || exit 1", False),
+        ("'run=0'", "ps -p 1 || run=0", True),
+        ("'run=0'", "ps -p 1 || break", True),
+        ("'run=0'", "ps -p 1 || stop", True),
+        ("'x=0'", "ps -p 1 || run=0", True),
+        ("'run=0'", "ps -p 1 || exit 0", True),
+    ],
+)
+def test_a_loop_that_the_halt_ends(trap: str, line: str, fires: bool) -> None:
+    script = f"#!/usr/bin/sh\n{PATH}halt() {{ run=0; }}\nstop() {{ run=0; }}\n{FLAGGED.format(trap=trap, line=line)}"
+    assert [code for *_, code in codes(service(script))] == ["MC610"] * fires

@@ -33,6 +33,8 @@ _FEWEST = 2
 _ELEMENT = re.compile(r"^[ \t]*+([A-Z][A-Z_]*+)\[[0-9]{1,6}\]=", re.MULTILINE | re.ASCII)
 _DECLARING = frozenset({"typeset", "local", "integer", "float", "declare", "readonly"})
 _EXIT_VALUE = "exit_value"
+_SAYS_FAILURE = "exit_value=1"
+_CONDITIONAL = frozenset({"if", "case", "and-or"})
 _GLOBALS = frozenset("I J C F R S L XX YY RLV VGS LogicalVolumes pid host vg hostid disk status UM_COUNT RET".split())
 """Variables of the vendor's part besides `exit_value`; most are set again before they are used."""
 
@@ -130,12 +132,14 @@ def clobbered(document: Document) -> Iterator[Problem]:
                 "Give it a name of your own",
             )
     for customer, assignment, name in _customer_assignments(document):
-        if name == _EXIT_VALUE:
+        if name == _EXIT_VALUE and assignment.start not in _meant_failures(document):
             yield Problem(
                 assignment.span,
-                f"{customer} sets {_EXIT_VALUE}, by which the vendor's part knows whether the package has failed: "
-                "anything but 0 makes the whole run a failure. Use a name of your own",
+                f"{customer} sets {_EXIT_VALUE}, by which the vendor's part knows whether the package has failed: 1 "
+                "makes the whole run a failure, anything else hides one. Use a name of your own",
             )
+        elif name == _EXIT_VALUE:
+            continue
         elif name in _GLOBALS:
             yield Problem(
                 assignment.span,
@@ -143,6 +147,19 @@ def clobbered(document: Document) -> Iterator[Problem]:
                 "can get in the way of the other",
                 severity=Severity.INFO,
             )
+
+
+def _meant_failures(document: Document) -> set[int]:
+    """Return where customer code sets `exit_value` to 1 under a condition: it has seen that something failed."""
+    found: set[int] = set()
+    for function in customer_functions(document):
+        for node in function.body.walk():
+            if node.kind not in _CONDITIONAL:
+                continue
+            for inner in node.walk():
+                if inner.kind == "assignment" and document.source.slice(inner.span) == _SAYS_FAILURE:
+                    found.add(inner.start)
+    return found
 
 
 def _defines(document: Document, start: int, name: str) -> bool:

@@ -9,8 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Note, Problem
+from mcsgconf.lint.halt_flags import is_left_by_signal
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.service_fixes import failing_exit, loop_round, wait_behind
+from mcsgconf.lint.service_rounds import loops_of
 from mcsgconf.lint.service_runs import ends_in_background, service_runs
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.verdict import StepKind, VerdictKind
@@ -124,9 +126,11 @@ def _deeper(run: ServiceRun) -> Iterator[Problem]:
 
 
 def _says_zero(run: ServiceRun) -> Iterator[Problem]:
+    halted = [loop for loop in loops_of(run) if is_left_by_signal(loop)] if run.verdict.zero_exits else []
     for step in run.verdict.zero_exits:
         fix = failing_exit(step)
-        if fix is not None and not run.is_inline(step):
+        by_signal = any(loop.document is step.document and loop.node.end <= step.span.end for loop in halted)
+        if fix is not None and not run.is_inline(step) and not by_signal:
             yield Problem(
                 step.span,
                 f"{run.called} ends with status 0 when its check fails; Serviceguard takes that for a failure as well, "

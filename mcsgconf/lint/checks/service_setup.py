@@ -7,6 +7,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
+from mcsgconf.lint.halt_flags import TERM
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.service_rounds import loops_of, scripts_of
 from mcsgconf.lint.service_runs import service_runs
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from mcsgconf.site import ClusterSite
     from mcsgconf.syntax.tree import Node
 
-_TERM = frozenset({"15", "TERM", "SIGTERM"})
 _ONLY_SAYS = frozenset({":", "true", "echo", "print", "printf", "date", "logger"})
 _ERREXIT_LINE = re.compile(r"#!(?P<shell>[^\n]*?)(?P<options>[ \t]+-[a-z]*e[a-z]*)[ \t]*\r?$", re.MULTILINE)
 _PATH_SET = re.compile(r"(?<![\w$])PATH=")
@@ -64,7 +64,7 @@ def setup(cluster: ClusterSite) -> Iterator[Problem]:
 
 def _ignores_term(run: ServiceRun, script: Document) -> Iterator[Problem]:
     traps = [command for command in commands(script) if command.program == "trap" and not command.apart]
-    on_term = [command for command in traps if _TERM & set(command.values[2:])]
+    on_term = [command for command in traps if TERM & set(command.values[2:])]
     if not on_term or not all(_does_nothing(command) for command in on_term):
         return
     yield Problem(
