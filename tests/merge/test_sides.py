@@ -1,0 +1,430 @@
+"""The merge of two sides that count the same: what each changed is in the result, and where both changed one thing, both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import example, given, note, settings
+from hypothesis import strategies as st
+
+from mcsgconf.merge.sides import merge_sides
+from mcsgconf.merge.view import View
+from mcsgconf.merge.witness import facts
+from mcsgconf.models.document import Kind, parse
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from mcsgconf.merge.sides import SidesMerged
+
+CLUSTER = """\
+# The cluster of the harbour.
+CLUSTER_NAME\t\tharbour
+
+# Nodes
+
+NODE_NAME\t\talpha
+  NETWORK_INTERFACE\tlan0
+    HEARTBEAT_IP\t10.1.1.1
+  NETWORK_INTERFACE\tlan1
+    STATIONARY_IP\t10.2.1.1
+  FIRST_CLUSTER_LOCK_PV\t/dev/dsk/c1t2d0
+# Warning: There are no standby network interfaces for lan0.
+
+NODE_NAME\t\tbeta
+  NETWORK_INTERFACE\tlan0
+    HEARTBEAT_IP\t10.1.1.2
+  NETWORK_INTERFACE\tlan1
+    STATIONARY_IP\t10.2.1.2
+  FIRST_CLUSTER_LOCK_PV\t/dev/dsk/c2t2d0
+# Warning: There are no standby network interfaces for lan0.
+
+# Cluster Timing Parameters (microseconds).
+
+NODE_TIMEOUT\t\t2000000
+AUTO_START_TIMEOUT\t600000000
+
+# Packages
+MAX_CONFIGURED_PACKAGES\t10
+VOLUME_GROUP\t\t/dev/vglock
+"""
+ALPHA = CLUSTER[CLUSTER.index("NODE_NAME\t\talpha") : CLUSTER.index("NODE_NAME\t\tbeta")]
+BETA = CLUSTER[CLUSTER.index("NODE_NAME\t\tbeta") : CLUSTER.index("# Cluster Timing")]
+PACKAGE = """\
+PACKAGE_NAME web
+# The order of the nodes is the order of failover.
+NODE_NAME alpha
+NODE_NAME beta
+RUN_SCRIPT /etc/cmcluster/web/web.cntl
+SERVICE_NAME web_mon
+SERVICE_FAIL_FAST_ENABLED NO
+SUBNET 10.1.1.0
+"""
+
+
+def node(name: str, host: int) -> str:
+    return BETA.replace("beta", name).replace("1.2\n", f"1.{host}\n").replace("c2t", f"c{host}t")
+
+
+def behind(old: str, new: str, text: str = CLUSTER) -> str:
+    assert text.count(old) == 1
+    return text.replace(old, old + new)
+
+
+def changed(old: str, new: str, text: str = CLUSTER) -> str:
+    assert text.count(old) == 1
+    return text.replace(old, new)
+
+
+def merged(base: str, ours: str, theirs: str, kind: str = "cluster") -> SidesMerged | None:
+    return merge_sides(*(parse(text, kind=kind) for text in (base, ours, theirs)))
+
+
+def conflict(base: str, ours: str, theirs: str) -> str:
+    return f"<<<<<<< ours\n{ours}||||||| base\n{base}=======\n{theirs}>>>>>>> theirs\n"
+
+
+# (what is done, base, ours, theirs, the result)
+CLEAN = [
+    (
+        "one side tunes a timeout, the other adds a node",
+        CLUSTER,
+        changed("2000000", "8000000"),
+        behind(BETA, node("gamma", 3)),
+        changed("2000000", "8000000", behind(BETA, node("gamma", 3))),
+    ),
+    (
+        "each side adds another node",
+        CLUSTER,
+        behind(BETA, node("gamma", 3)),
+        behind(BETA, node("delta", 4)),
+        behind(BETA, node("gamma", 3) + node("delta", 4)),
+    ),
+    (
+        "one side comments the last line of the last node out, the other adds a node behind it",
+        CLUSTER,
+        changed("  FIRST_CLUSTER_LOCK_PV\t/dev/dsk/c2t2d0\n", "# FIRST_CLUSTER_LOCK_PV\t/dev/dsk/c2t2d0\n"),
+        behind(BETA, node("gamma", 3)),
+        behind(BETA, node("gamma", 3)).replace("  FIRST_CLUSTER_LOCK_PV\t/dev/dsk/c2", "# FIRST_CLUSTER_LOCK_PV\t/dev/dsk/c2"),
+    ),
+    (
+        "one side edits an address, the other puts the nodes in another order",
+        CLUSTER,
+        changed("10.1.1.2\n", "10.1.1.22\n"),
+        changed(ALPHA + BETA, BETA + ALPHA),
+        changed(ALPHA + BETA, changed("1.1.2\n", "1.1.22\n", BETA) + ALPHA),
+    ),
+    (
+        "one side edits an address, the other the indent of all lines",
+        CLUSTER,
+        changed("10.1.1.2\n", "10.1.1.22\n"),
+        CLUSTER.replace("  ", "\t").replace("#\t", "#  "),
+        changed("10.1.1.2\n", "10.1.1.22\n").replace("  ", "\t"),
+    ),
+    (
+        "both sides add one node, with the same lines",
+        CLUSTER,
+        behind(BETA, node("gamma", 3)),
+        behind(BETA, node("gamma", 3)),
+        behind(BETA, node("gamma", 3)),
+    ),
+    (
+        "one side adds a node in front of the others, the other the same behind them",
+        CLUSTER,
+        behind(BETA, node("gamma", 3)),
+        behind("# Nodes\n\n", node("gamma", 3)),
+        behind(BETA, node("gamma", 3)),
+    ),
+    (
+        "no common ancestor, the same settings in other words",
+        "",
+        "CLUSTER_NAME c\nVOLUME_GROUP /dev/vg1\n# ours\nVOLUME_GROUP /dev/vg2\n",
+        "cluster_name c\nVOLUME_GROUP vg2\nVOLUME_GROUP /dev/vg3\n",
+        "CLUSTER_NAME c\nVOLUME_GROUP /dev/vg1\n# ours\nVOLUME_GROUP /dev/vg2\nVOLUME_GROUP /dev/vg3\n",
+    ),
+    (
+        "one side takes a node out, the other edits another one",
+        CLUSTER,
+        changed(ALPHA, ""),
+        changed("10.2.1.2", "10.2.1.3"),
+        changed("10.2.1.2", "10.2.1.3", changed(ALPHA, "")),
+    ),
+    (
+        "one side gives an address another role, the other edits the comment above another line",
+        CLUSTER,
+        changed("    STATIONARY_IP\t10.2.1.2\n", "    HEARTBEAT_IP\t10.2.1.2\n"),
+        changed("# Packages", "# Packages, at most"),
+        changed("# Packages", "# Packages, at most").replace("STATIONARY_IP\t10.2.1.2\n", "HEARTBEAT_IP\t10.2.1.2\n"),
+    ),
+    (
+        "both edit one comment, in lines of it that are apart",
+        changed("# Packages\n", "# one\n# two\n# three\n"),
+        changed("# Packages\n", "# 1\n# two\n# three\n"),
+        changed("# Packages\n", "# one\n# two\n# 3\n"),
+        changed("# Packages\n", "# 1\n# two\n# 3\n"),
+    ),
+    (
+        "both append below the last comment",
+        CLUSTER + "# the end\n",
+        CLUSTER + "# the end\nVOLUME_GROUP\t\t/dev/vg1\n",
+        CLUSTER + "# the end\nVOLUME_GROUP\t\t/dev/vg2\n",
+        CLUSTER + "# the end\nVOLUME_GROUP\t\t/dev/vg1\nVOLUME_GROUP\t\t/dev/vg2\n",
+    ),
+    (
+        "one side changes the line ends of the file, the other a value",
+        CLUSTER,
+        changed("2000000", "8000000"),
+        CLUSTER.replace("\n", "\r\n"),
+        changed("2000000", "8000000").replace("\n", "\r\n"),
+    ),
+    (
+        "one side takes the last line end away, the other changes the last value",
+        CLUSTER,
+        CLUSTER.removesuffix("\n"),
+        changed("vglock", "vg_lock"),
+        changed("vglock", "vg_lock").removesuffix("\n"),
+    ),
+    (
+        "one side changes a value, the other writes a remark behind it",
+        CLUSTER,
+        changed("2000000", "8000000"),
+        changed("2000000", "2000000  # since the failure of May"),
+        changed("2000000", "8000000  # since the failure of May"),
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("base", "ours", "theirs", "result"), [case[1:] for case in CLEAN], ids=[c[0] for c in CLEAN])
+def test_both_changes_are_in(base: str, ours: str, theirs: str, result: str) -> None:
+    found = merged(base, ours, theirs)
+    assert found is not None
+    assert found.text == result
+    assert found.conflicts == ()
+
+
+CONFLICTS = [
+    (
+        "both add one node with different addresses",
+        CLUSTER,
+        behind(BETA, node("gamma", 3)),
+        behind(BETA, node("gamma", 3).replace("10.1.1.3", "10.1.1.33")),
+        changed(
+            "    HEARTBEAT_IP\t10.1.1.3\n",
+            conflict("", "    HEARTBEAT_IP\t10.1.1.3\n", "    HEARTBEAT_IP\t10.1.1.33\n"),
+            behind(BETA, node("gamma", 3)),
+        ),
+        ("NODE_NAME[gamma]/NETWORK_INTERFACE[lan0]/HEARTBEAT_IP",),
+    ),
+    (
+        "both change one value",
+        CLUSTER,
+        changed("2000000", "4000000"),
+        changed("2000000", "8000000"),
+        changed(
+            "NODE_TIMEOUT\t\t2000000\n",
+            conflict("NODE_TIMEOUT\t\t2000000\n", "NODE_TIMEOUT\t\t4000000\n", "NODE_TIMEOUT\t\t8000000\n"),
+        ),
+        ("NODE_TIMEOUT",),
+    ),
+    (
+        "one side takes a node out that the other edits",
+        CLUSTER,
+        changed(ALPHA, ""),
+        changed("10.2.1.1", "10.2.1.9"),
+        changed(
+            ALPHA.removesuffix("\n"),
+            conflict(ALPHA.removesuffix("\n"), "", changed("2.1.1", "2.1.9", ALPHA).removesuffix("\n")),
+        ),
+        ("NODE_NAME[alpha]",),
+    ),
+    (
+        "one comment is edited by both",
+        CLUSTER,
+        changed("# Packages", "# Packages, few"),
+        changed("# Packages", "# Packages, many"),
+        changed("# Packages\n", conflict("# Packages\n", "# Packages, few\n", "# Packages, many\n")),
+        ("MAX_CONFIGURED_PACKAGES",),
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs", "result", "paths"), [case[1:] for case in CONFLICTS], ids=[c[0] for c in CONFLICTS]
+)
+def test_one_thing_that_both_changed_is_shown_as_both_have_it(
+    base: str, ours: str, theirs: str, result: str, paths: tuple[str, ...]
+) -> None:
+    found = merged(base, ours, theirs)
+    assert found is not None
+    assert found.text == result
+    assert found.conflicts == paths
+
+
+PACKAGES = [
+    ("NODE_NAME beta\n", "NODE_NAME beta\nNODE_NAME gamma\n", "YES", "a node", ()),
+    ("NODE_NAME alpha\nNODE_NAME beta\n", "NODE_NAME beta\nNODE_NAME alpha\n", "YES", "another order", ()),
+    ("SUBNET 10.1.1.0\n", "SUBNET 10.1.1.0\nSUBNET 10.2.1.0\n", "YES", "a subnet", ()),
+]
+
+
+@pytest.mark.parametrize(("old", "new", "value", "what", "paths"), PACKAGES, ids=[case[3] for case in PACKAGES])
+def test_packages(old: str, new: str, value: str, what: str, paths: tuple[str, ...]) -> None:
+    ours, theirs = changed(old, new, PACKAGE), changed("ENABLED NO", f"ENABLED {value}", PACKAGE)
+    found = merged(PACKAGE, ours, theirs, "legacy-package")
+    assert found is not None, what
+    assert (found.text, found.conflicts) == (changed(old, new, theirs), paths)
+
+
+def test_two_orders_of_failover_are_a_conflict_on_the_whole_order() -> None:
+    ours = changed("NODE_NAME beta\n", "NODE_NAME beta\nNODE_NAME gamma\n", PACKAGE)
+    theirs = changed("NODE_NAME beta\n", "NODE_NAME beta\nNODE_NAME delta\n", PACKAGE)
+    found = merged(PACKAGE, ours, theirs, "legacy-package")
+    assert found is not None
+    assert found.conflicts == ("NODE_NAME",)
+    assert "NODE_NAME beta\nNODE_NAME gamma\n|||||||" in found.text
+
+
+NOT_BY_KEYS = [
+    (CLUSTER, CLUSTER, "HEARTBEAT_IP 10.1.1.1\n" + CLUSTER, "a line outside its block"),
+    (CLUSTER, CLUSTER, changed("NODE_TIMEOUT\t\t2000000\n", conflict("", "NODE_TIMEOUT 1\n", "NODE_TIMEOUT 2\n")), "markers"),
+    (CLUSTER, changed(ALPHA, ""), changed("# Warning", "# Beware", ALPHA).join(CLUSTER.split(ALPHA)), "a lost comment"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("base", "ours", "theirs"), [case[:3] for case in NOT_BY_KEYS], ids=[c[3] for c in NOT_BY_KEYS]
+)
+def test_what_keys_cannot_merge_is_left_to_others(base: str, ours: str, theirs: str) -> None:
+    assert merged(base, ours, theirs) is None
+    assert merge_sides(*(parse(text, kind="cluster") for text in (base, theirs, ours))) is None
+
+
+def test_kinds_are_not_mixed_and_scripts_have_no_keys() -> None:
+    cluster, package = parse(CLUSTER, kind="cluster"), parse(PACKAGE, kind="legacy-package")
+    script = parse("#!/usr/bin/sh\nVG[0]=vg01\n", kind="control-script")
+    assert merge_sides(cluster, cluster, package) is None
+    assert merge_sides(script, script, script) is None
+
+
+def test_markers_have_the_size_that_is_asked_for() -> None:
+    documents = [parse(f"NODE_TIMEOUT {value}\n", kind="cluster") for value in (1, 2, 3)]
+    found = merge_sides(*documents, marker_size=9)
+    assert found is not None
+    lines = "<<<<<<<<< ours|NODE_TIMEOUT 2|||||||||| base|NODE_TIMEOUT 1|=========|NODE_TIMEOUT 3|>>>>>>>>> theirs|"
+    assert found.text.replace("\n", "|") == lines
+
+
+@dataclass(frozen=True)
+class File:
+    """A cluster file in chapters that edits change one at a time."""
+
+    nodes: tuple[str, ...]
+    timing: tuple[str, ...]
+    groups: tuple[str, ...]
+    form: tuple[str, str] = ("  ", "\n")
+    head: str = "# The cluster of the harbour.\n"
+
+    def __str__(self) -> str:
+        text = self.head + "CLUSTER_NAME\tharbour\n\n# Nodes\n\n" + "\n".join(self.nodes)
+        text += "\n# Cluster Timing Parameters (microseconds).\n\n" + "".join(self.timing) + "\n" + "".join(self.groups)
+        indent, newline = self.form
+        return text.replace("  ", indent).replace("\n", newline)
+
+
+BASE = File(
+    tuple(node(name, host).removesuffix("\n") for name, host in (("n1", 1), ("n2", 2), ("n3", 3))),
+    ("HEARTBEAT_INTERVAL\t1000000\n", "NODE_TIMEOUT\t2000000\n", "# by hand\n", "AUTO_START_TIMEOUT\t600000000\n"),
+    ("VOLUME_GROUP\t/dev/vg1\n", "# VOLUME_GROUP\t/dev/vg0\n", "VOLUME_GROUP\t/dev/vg2\n"),
+)
+NODES = st.sampled_from(
+    [*(node(name, host).removesuffix("\n") for name, host in (("n4", 4), ("n4", 44), ("n5", 5))), "# NODE_NAME n6\n"]
+)
+LINES = st.sampled_from(
+    ["# a remark\n", "\n", "VOLUME_GROUP\tvg3\n", "VOLUME_GROUP\t/dev/vg4\n", "MAX_CONFIGURED_PACKAGES 9\n"]
+)
+
+
+def _with(items: tuple[str, ...], at: int, new: tuple[str, ...], width: int = 0) -> tuple[str, ...]:
+    at %= len(items) + 1
+    return items[:at] + new + items[at + width :]
+
+
+def _changed_in(items: tuple[str, ...], at: int, old: str, new: str) -> tuple[str, ...]:
+    return tuple(item.replace(old, new) if number == at % len(items) else item for number, item in enumerate(items))
+
+
+@st.composite
+def edits(draw: st.DrawFn) -> Callable[[File], File]:
+    at = draw(st.integers(0, 4))
+    new_node, line = draw(NODES), draw(LINES)
+    order = draw(st.permutations(range(8)))
+    edit: Callable[[File], File] = draw(
+        st.sampled_from(
+            [
+                lambda f: replace(f, nodes=_with(f.nodes, at, (new_node,))),
+                lambda f: replace(f, nodes=_with(f.nodes, at, (), 1)) if len(f.nodes) > 1 else f,
+                lambda f: replace(f, nodes=tuple(f.nodes[i] for i in order if i < len(f.nodes))),
+                lambda f: replace(
+                    f, nodes=_changed_in(f.nodes, at, "HEARTBEAT_IP\t10.1.1.", f"HEARTBEAT_IP\t10.1.{at}.")
+                ),
+                lambda f: replace(f, nodes=_changed_in(f.nodes, at, "STATIONARY", "HEARTBEAT")),
+                lambda f: replace(f, nodes=_changed_in(f.nodes, at, "  FIRST", "# FIRST")),
+                lambda f: replace(f, nodes=_changed_in(f.nodes, at, "standby network", f"standby {at}")),
+                lambda f: replace(f, timing=_with(f.timing, at, (line,))),
+                lambda f: replace(f, timing=_with(f.timing, at, (), 1)),
+                lambda f: replace(f, timing=_changed_in(f.timing, 1, "2000000", f"{at}000000")) if f.timing else f,
+                lambda f: replace(f, groups=_with(f.groups, at, (line,))),
+                lambda f: replace(f, groups=_with(f.groups, at, (), 1)),
+                lambda f: replace(f, groups=f.groups[::-1]),
+                lambda f: replace(f, form=("\t", f.form[1])),
+                lambda f: replace(f, form=(f.form[0], "\r\n")),
+                lambda f: replace(f, head=f.head + "# and of the quay\n"),
+            ]
+        )
+    )
+    return edit
+
+
+@st.composite
+def sides(draw: st.DrawFn) -> str:
+    file = BASE
+    for edit in draw(st.lists(edits(), max_size=3)):
+        file = edit(file)
+    return str(file)
+
+
+@given(sides())
+@settings(deadline=None)
+def test_the_change_of_one_side_alone_is_that_side(side: str) -> None:
+    base = str(BASE)
+    for ours, theirs in ((side, base), (base, side), (side, side)):
+        found = merged(base, ours, theirs)
+        assert found is not None
+        assert found == type(found)(side)
+
+
+def _what_it_says(found: SidesMerged) -> set[object]:
+    lines = "".join(line for line in found.text.splitlines(keepends=True) if line[0] not in "<>|=")
+    return {*facts(View(parse(lines, kind=Kind.CLUSTER)).root)}
+
+
+@given(sides(), sides())
+@example(str(replace(BASE, nodes=BASE.nodes[::-1])), str(replace(BASE, nodes=BASE.nodes[:2])))
+@settings(max_examples=200, deadline=None)
+def test_neither_side_counts_more(ours: str, theirs: str) -> None:
+    note(f"----- ours\n{ours}----- theirs\n{theirs}")
+    here, there = merged(str(BASE), ours, theirs), merged(str(BASE), theirs, ours)
+    assert (here is None) == (there is None)
+    if here is not None and there is not None:
+        assert {*here.conflicts} == {*there.conflicts}
+        assert _what_it_says(here) == _what_it_says(there)
+
+
+@given(*([st.text("# \n\tANODE_NAMEVOLUMEGROUPab<=>|\r", max_size=60)] * 3))
+@settings(deadline=None)
+def test_any_three_texts(base: str, ours: str, theirs: str) -> None:
+    merged(base, ours, theirs)
+    found = merged(base, ours, base)
+    assert found is None or found.text == ours
