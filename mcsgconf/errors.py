@@ -27,3 +27,7 @@ class UnmergeableInput(McsgconfError):
 
 class WriteError(McsgconfError):
     """A file could not be written; the original is untouched."""
+
+
+class GitError(McsgconfError):
+    """Git was needed and could not be run, or has no such version of a file."""

@@ -61,6 +61,14 @@ def merge(
     )
 
 
+def new_errors(result: Document, *before: Document) -> tuple[Finding, ...]:
+    """Return the errors of a document that none of those it was made from has."""
+    known = Counter[tuple[str, str]]()
+    for document in before:
+        known |= _kinds(engine.check(document))
+    return tuple(found for found in _beyond(engine.check(result), known) if found.severity is Severity.ERROR)
+
+
 def _beyond(findings: list[Finding], known: Counter[tuple[str, str]]) -> Iterator[Finding]:
     """Yield the findings that are not known, nor as many of their kind."""
     left = Counter(known)

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 
+_NOTHING_MERGED = 255
+"""Git takes a status up to 128 of a merge driver for conflicts, in a file that has both sides in it."""
+
+
 def run(arguments: Sequence[str], *, debug: bool = False) -> int:
     """Run one command line and return its exit status: 0, 1 or 2 as each command documents, 130 when interrupted.
 
@@ -25,6 +29,12 @@ def run(arguments: Sequence[str], *, debug: bool = False) -> int:
         arguments: the words behind the program's name.
         debug: let exceptions that are faults of mcsgconf itself through, with their traceback.
     """
+    status = _run_guarded(arguments, debug=debug)
+    return _NOTHING_MERGED if status == 2 and [*arguments[:1]] == ["merge-driver"] else status
+
+
+def _run_guarded(arguments: Sequence[str], *, debug: bool) -> int:
+    """Run one command line; what goes wrong is said in a line, and the status is 2."""
     # Trees are many small objects that live to the end and refer in one direction: the collector would walk them in vain.
     gc.set_threshold(100_000, 50, 50)
     stand_in_for_closed_streams()

@@ -10,6 +10,7 @@ from mcsgconf.cli.check import check_command
 from mcsgconf.cli.diff import diff_command
 from mcsgconf.cli.explain import explain_command
 from mcsgconf.cli.merge import merge_command
+from mcsgconf.cli.merge_driver import merge_driver_command
 from mcsgconf.cli.rules import rules_command
 from mcsgconf.cli.schema import schema_command
 from mcsgconf.cli.show import show_command
@@ -49,6 +50,7 @@ def _program(
 
 _application.command("check")(check_command)
 _application.command("merge")(merge_command)
+_application.command("merge-driver")(merge_driver_command)
 _application.command("diff")(diff_command)
 _application.command("explain")(explain_command)
 _application.command("rules")(rules_command)
