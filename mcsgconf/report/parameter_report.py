@@ -15,7 +15,7 @@ from mcsgconf.report.migration_report import in_legacy, in_modular
 from mcsgconf.report.parameter_history import NAME_FORM, absence, history, range_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from mcsgconf.catalogue import Catalogue, Parameter
     from mcsgconf.report.entry import Fact
@@ -27,14 +27,15 @@ _SPACES = {" ": "blank"}
 _PARTS = {ValueType.CRITERION: "operators", ValueType.CONDITION: "states"}
 
 
-def parameter_report(name: str, target: Target | None = None) -> str:
+def parameter_report(name: str, target: Target | None = None, kinds: Sequence[str] = catalogue.KINDS) -> str:
     """Return the entries of a parameter in every kind of file that knows it, empty where none does.
 
     Args:
         name: the parameter, in any case.
         target: the installation whose entry is wanted; without one, what holds in every release.
+        kinds: the kinds of files whose entries are wanted.
     """
-    tables = [catalogue.load(kind) for kind in catalogue.KINDS]
+    tables = [catalogue.load(kind) for kind in kinds]
     found = [(table, _lookup(table, name)) for table in tables]
     known = any(parameter is not None for _, parameter in found)
     entries = [
