@@ -373,7 +373,12 @@ def load_site(path: Path, *, target: Target | None = None) -> Site:
         what = "; ".join(found.unreadable[:3]) if found.unreadable else "holds no Serviceguard configuration"
         raise UnreadableInput(what if found.unreadable else f"{path}: {what}")
     names = frozenset(_path(path).name for path in found.passed_over)
-    return Site(found.documents, found.links, found.unreadable, Surroundings(not found.unreadable, names))
+    site = Site(found.documents, found.links, found.unreadable, Surroundings(not found.unreadable, names))
+    if not found.passed_over:
+        return site
+    from mcsgconf.named_scripts import with_named_scripts  # noqa: PLC0415 - that module knows this one
+
+    return with_named_scripts(site, found.passed_over, target)
 
 
 def _path(name: str) -> PurePath:

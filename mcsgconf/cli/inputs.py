@@ -41,6 +41,7 @@ def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Sit
     links: dict[str, str] = {}
     unreadable: list[str] = []
     passed_over: list[str] = []
+    unknown: list[str] = []
     for path in paths:
         if path != STDIN and Path(path).is_dir():
             found = mcsgconf.load_site(shown(path), target=target)
@@ -57,11 +58,17 @@ def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Sit
             documents.setdefault(_real(document.name), document)
         else:
             passed_over.append(f"{document.name}: {reason}")
+            unknown += [document.name] if path != STDIN else []
     if not documents:
         raise UnreadableInput(passed_over[0] if len(passed_over) == 1 else _none_of(passed_over))
     from mcsgconf.site import Surroundings  # noqa: PLC0415 - the program starts without it
 
-    return mcsgconf.Site(documents.values(), links, dict.fromkeys(unreadable), Surroundings(is_whole=False))
+    site = mcsgconf.Site(documents.values(), links, dict.fromkeys(unreadable), Surroundings(is_whole=False))
+    if not unknown:
+        return site
+    from mcsgconf.named_scripts import with_named_scripts  # noqa: PLC0415 - as above
+
+    return with_named_scripts(site, unknown, target)
 
 
 def _real(name: str) -> str:
