@@ -15,6 +15,7 @@ from mcsgconf.lint.rules import Rule, all_rules
 from mcsgconf.lint.select import Selection
 from mcsgconf.lint.suppress import suppress, suppressions, unused_problems
 from mcsgconf.models.document import Document
+from mcsgconf.models.structure import structural_path
 from mcsgconf.site import Site
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def _finding(rule: Rule, problem: Problem, document: Document) -> Finding:
         fix=problem.fix,
         related=tuple(Related(note.message, place(note.document, note.span)) for note in problem.notes),
         source=document.source,
+        structural_path=structural_path(document, problem.span),
     )
 
 

@@ -93,7 +93,11 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """One finding, as reports show it. `source` is the text it was found in."""
+    """One finding, as reports show it. `source` is the text it was found in.
+
+    `structural_path` says what its place is called by what stands there (`NODE_NAME[n3]/NETWORK_INTERFACE[lan0]`,
+    `SERVICE_CMD[2]`, the name of a function): it holds when lines are moved; see `models.structure`.
+    """
 
     code: str
     name: str
@@ -103,6 +107,7 @@ class Finding:
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     source: SourceText | None = field(default=None, repr=False, compare=False)
+    structural_path: str = field(default="", compare=False)
 
     @property
     def path(self) -> str:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcsgconf.merge.core import Sequence
+from mcsgconf.models import structure
 from mcsgconf.models.blocks import BlockTree, Setting
+from mcsgconf.models.structure import join
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,22 +17,7 @@ if TYPE_CHECKING:
 
 def step(item: Item) -> str:
     """Return what an item is called within its block: its name, with the value where the name may be repeated."""
-    match item:
-        case Setting():
-            repeated = item.parameter is not None and item.parameter.repeat
-            return f"{item.key}[{item.bare}]" if repeated else item.key
-        case Sequence(settings):
-            return settings[0].key
-        case BlockTree():
-            if item.opener is None:
-                return ""
-            host = item.first("USER_HOST") if item.opener.key == "USER_NAME" else None
-            return step(item.opener) + (f"@USER_HOST[{host.bare}]" if host is not None else "")
-
-
-def join(*steps: str) -> str:
-    """Return the path made of steps; empty ones are left out."""
-    return "/".join(part for part in steps if part)
+    return item.settings[0].key if isinstance(item, Sequence) else structure.step(item)
 
 
 def with_paths(block: BlockTree, path: str = "") -> Iterator[tuple[str, Setting]]:
@@ -67,3 +54,6 @@ def settings_of(item: Item) -> list[Setting]:
             return list(settings)
         case BlockTree():
             return list(item.every_setting())
+
+
+__all__ = ["join", "settings_of", "step", "text_of", "with_paths"]

@@ -1,0 +1,199 @@
+"""What a place in a file is called by what stands there: `NODE_NAME[n3]/NETWORK_INTERFACE[lan0]/HEARTBEAT_IP`.
+
+Line numbers change with every edit above; these names hold as long as the thing itself does. Baselines and fingerprints
+of findings know places by them, decisions of a merge are told by them. Nothing here judges or writes.
+
+In a settings file a place is the blocks it stands in and the setting; in a shell file the function, or the variable that
+is set at the outermost level; in other files the first word of the line. A place that has no name of its own is called
+as what is around it, the file itself by an empty text.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+from weakref import WeakKeyDictionary
+
+from mcsgconf.models.blocks import BlockTree, Setting
+from mcsgconf.models.kind import SETTINGS_KINDS, SHELL_SYNTAX_KINDS, Kind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from mcsgconf.models.document import Document
+    from mcsgconf.models.script import Assignment
+    from mcsgconf.syntax.tree import Node
+    from mcsgconf.text import Span
+
+LONGEST = 120
+"""Characters of one step of a path; values come from files."""
+VENDOR_PART = "(vendor's part)"
+_BY_COLONS = frozenset({Kind.PASSWD, Kind.INITTAB})
+
+
+def step(item: Setting | BlockTree) -> str:
+    """Return what a setting or a block is called within its block: its name, with the value where it may be repeated."""
+    if isinstance(item, Setting):
+        repeated = item.parameter is not None and item.parameter.repeat
+        return f"{item.key}[{item.bare}]" if repeated else item.key
+    if item.opener is None:
+        return ""
+    host_key = {"USER_NAME": "USER_HOST", "user_name": "user_host"}.get(item.opener.key)
+    host = item.first(host_key) if host_key is not None else None
+    return step(item.opener) + (f"@{host_key}[{host.bare}]" if host is not None else "")
+
+
+def join(*steps: str) -> str:
+    """Return the path made of steps; empty ones are left out."""
+    return "/".join(part for part in steps if part)
+
+
+def structural_path(document: Document, span: Span) -> str:
+    """Return what the place at which `span` begins is called; see the module. It never depends on what stands above."""
+    if not span.end:
+        return ""  # what is said of a file as a whole
+    names = _GATHERED.get(document)
+    if names is None:
+        names = _GATHERED[document] = _names_of(document)
+    return names.at(span.start)
+
+
+def _names_of(document: Document) -> _Names:
+    if document.kind in SETTINGS_KINDS:
+        return _SettingsNames(document)
+    return _ShellNames(document) if document.kind in SHELL_SYNTAX_KINDS else _LineNames(document)
+
+
+class _Names(Protocol):
+    def at(self, offset: int) -> str: ...
+
+
+_GATHERED: WeakKeyDictionary[Document, _Names] = WeakKeyDictionary()
+
+
+class _LineNames:
+    """Of a file that is lines: the first word of each, or the last one where the first says how the line looks."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+
+    def at(self, offset: int) -> str:
+        text = _line_at(self._document, offset)
+        words = text.split()
+        if not words or text.startswith("#"):
+            return _short(text)
+        if self._document.kind is Kind.GROUP_LISTING:
+            return _short(words[-1])
+        return _short(words[0].partition(":")[0] if self._document.kind in _BY_COLONS else words[0])
+
+
+class _SettingsNames:
+    """Of a settings file: blocks and setting; what is no setting is called as its line reads."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._starts: list[int] = []
+        self._paths: list[str] = []
+        named = sorted(_with_paths(document.blocks), key=lambda row: row[0].node.start)
+        for setting, path in named:
+            self._starts.append(setting.node.start)
+            self._paths.append(path)
+        self._ends = [setting.node.end for setting, _ in named]
+
+    def at(self, offset: int) -> str:
+        at = bisect_right(self._starts, offset) - 1
+        if at >= 0 and offset < self._ends[at]:
+            return self._paths[at]
+        return _short(_line_at(self._document, offset))
+
+
+def _with_paths(root: BlockTree) -> Iterator[tuple[Setting, str]]:
+    """Yield every setting with its path; one that opens a block is called as the block."""
+    stack = [(root, "")]
+    while stack:
+        block, around = stack.pop()
+        here = join(around, _short(step(block)))
+        if block.opener is not None:
+            yield block.opener, here
+        for setting in (*block.settings, *block.orphans):
+            yield setting, join(here, _short(step(setting)))
+        stack += [(inner, here) for inner in block.blocks]
+
+
+class _ShellNames:
+    """Of a shell file: functions; at the outermost level the variable that is set, or the command."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        self._tree = document.tree
+        self._functions: list[_Function] = []
+        around: _Function | None = None
+        for node in document.tree.walk():
+            if node.kind == "function":
+                while around is not None and node.start >= around.node.end:
+                    around = around.around
+                name = node.child("name")
+                text = self._slice(name) if name is not None else ""
+                around = _Function(node, join(around.path if around is not None else "", text), around)
+                self._functions.append(around)
+        self._assignments = sorted(document.script.assignments, key=lambda one: one.name_span)
+        self._starts = [assignment.name_span.start for assignment in self._assignments]
+
+    def at(self, offset: int) -> str:
+        at = bisect_right(self._functions, offset, key=lambda function: function.node.start) - 1
+        function = self._functions[at] if at >= 0 else None
+        while function is not None and offset >= function.node.end:
+            function = function.around
+        return _short(function.path if function is not None else self._outermost(offset))
+
+    def _outermost(self, offset: int) -> str:
+        node = self._tree
+        while True:
+            at = bisect_right(node.children, offset, key=lambda child: child.start) - 1
+            inner = node.children[at] if at >= 0 else None
+            if inner is None or offset >= inner.end:
+                return ""
+            match inner.kind:
+                case "vendor":
+                    return VENDOR_PART
+                case "comment" if inner.start == 0:
+                    return ""  # the head of a script is where findings of the whole script are put
+                case "comment" | "error" if not inner.children:
+                    return _line_at(self._document, offset)
+                case "command":
+                    return self._command(inner, offset)
+            node = inner
+
+    def _command(self, command: Node, offset: int) -> str:
+        """Return the variable that is set at a place in a command, or the first one it sets; else its first word."""
+        at = bisect_right(self._starts, offset)
+        if at and self._starts[at - 1] >= command.start:
+            return _element(self._assignments[at - 1])
+        if at < len(self._starts) and self._starts[at] < command.end:
+            return _element(self._assignments[at])
+        first = command.children[0] if command.children else command
+        return self._slice(first.children[0] if first.kind == "assignment" else first)
+
+    def _slice(self, node: Node) -> str:
+        return self._document.source.slice(node.span)
+
+
+@dataclass(frozen=True, slots=True)
+class _Function:
+    node: Node
+    path: str
+    around: _Function | None
+
+
+def _element(assignment: Assignment) -> str:
+    return assignment.name if assignment.index_text is None else f"{assignment.name}[{assignment.index_text}]"
+
+
+def _line_at(document: Document, offset: int) -> str:
+    source = document.source
+    return source.slice(source.line_span(source.position(offset).line)).strip("\ufeff \t\r")
+
+
+def _short(text: str) -> str:
+    return " ".join(text[: 2 * LONGEST].split())[:LONGEST]
