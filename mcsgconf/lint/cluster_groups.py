@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _MODE = re.compile(r"(?<!\S)-a[ \t]*+([a-z])\b")
 _LOCKS = ("FIRST_CLUSTER_LOCK_VG", "SECOND_CLUSTER_LOCK_VG")
+OF_THE_SYSTEM = "/dev/vg00"
+"""What HP-UX calls the volume group that it boots from."""
 VOLUME_GROUP, OPS_VOLUME_GROUP = "VOLUME_GROUP", "OPS_VOLUME_GROUP"
 
 

@@ -14,6 +14,8 @@ from mcsgconf.models.kind import Kind
 
 if TYPE_CHECKING:
     from mcsgconf.catalogue import Parameter
+    from mcsgconf.models.blocks import Setting
+    from mcsgconf.models.document import Document
 
 _WHOLE = re.compile(r"<[^<>]*+>|\$\{[^{}]*+\}|x{3,}|your[_-][\w-]*+", re.IGNORECASE | re.ASCII)
 _INSIDE = re.compile(r"<[A-Za-z][\w .-]*+>|\$\{(?!SG)[^{}]*+\}|/x{3,}(?:/|\Z)|/your[_-]", re.ASCII)
@@ -30,3 +32,8 @@ def is_placeholder(kind: Kind, parameter: Parameter, text: str) -> bool:
         return False
     found = _INSIDE.search(text)
     return found is not None and not (kind is Kind.MODULAR_PACKAGE and found[0].startswith("$"))
+
+
+def is_template(document: Document, setting: Setting) -> bool:
+    """Tell whether the value of a line is, or holds, a placeholder."""
+    return setting.parameter is not None and is_placeholder(document.kind, setting.parameter, setting.bare)

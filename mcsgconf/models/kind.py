@@ -124,11 +124,11 @@ def tell_kind(text: str, name: str = "") -> Kind:
         return Kind.CONTROL_SCRIPT if _CONTROL_SCRIPT.search(text) else Kind.SHELL
     if _FENCE.search(head):
         return Kind.UNKNOWN
-    if _CONTROL_SCRIPT.search(text):
+    found = _SETTING.findall(head)
+    if _CONTROL_SCRIPT.search(text) and not _outnumber_script(found, text):
         return Kind.CONTROL_SCRIPT
     if _GROUP_LINE.search(head):
         return Kind.GROUP_LISTING
-    found = _SETTING.findall(head)
     settings = _settings_kind(set(found))
     if settings is not None:
         return settings if len(found) * _SHARE >= len(_CONTENT.findall(head)) else Kind.UNKNOWN
@@ -136,6 +136,12 @@ def tell_kind(text: str, name: str = "") -> Kind:
     if companion is not None:
         return companion
     return Kind.SHELL if _SHELL_LINE.search(head) and name.endswith((".sh", ".ksh", ".mon")) else Kind.UNKNOWN
+
+
+def _outnumber_script(found: list[str], text: str) -> bool:
+    """Tell whether settings are more than the lines of a control script that a remark quotes, or somebody pasted in."""
+    telltales = {name.upper() for name in found} & (_CLUSTER | _PACKAGE | _LEGACY | _MODULAR)
+    return bool(telltales) and len(telltales) > len({line[0] for line in _CONTROL_SCRIPT.finditer(text)})
 
 
 def _settings_kind(written: set[str]) -> Kind | None:

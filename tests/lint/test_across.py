@@ -126,6 +126,9 @@ PACKAGES: list[tuple[str, Files, Found]] = [
     ("MC509", {"c": CLUSTER, "p": modular("p", "vg vg01"), "q": modular("q", "vg vg01", "package_type multi_node")}, set()),
     ("MC510", {"c": f"{CLUSTER}VOLUME_GROUP /dev/vg02\n", "p": modular("p", "vg vg01")}, {("c", 9, "MC510")}),
     ("MC510", {"c": f"{CLUSTER}VOLUME_GROUP /dev/vg02\n", "p": modular("p")}, set()),
+    # a group that no package can have is another mistake
+    ("MC510", {"c": f"{CLUSTER}VOLUME_GROUP /dev/vg00\n", "p": modular("p", "vg vg01")}, set()),
+    ("MC510", {"c": f"{CLUSTER}VOLUME_GROUP <group>\n", "p": modular("p", "vg vg01")}, set()),
     ("MC510", {"c": f"FIRST_CLUSTER_LOCK_VG vg02\n{CLUSTER}VOLUME_GROUP /dev/vg02\n", "p": modular("p", "vg vg01")}, set()),
     # mount points
     (

@@ -55,6 +55,10 @@ LOCKS = [
     "FIRST_CLUSTER_LOCK_PV /dev/d\nVOLUME_GROUP /dev/l\nVOLUME_GROUP /dev/m\n",
     ONE + "SECOND_CLUSTER_LOCK_PV /dev/d  # <- MC115\nNODE_NAME b\n",
     ONE + "FIRST_CLUSTER_LOCK_PV disk  # <- MC113 MC113\nNODE_NAME b\n",
+    # a node in two sections has the lock in one of them
+    HEAD + nodes(2, "CLUSTER_LOCK_LUN /dev/sda\n") + "NODE_NAME n2  # <- MC104\nNETWORK_INTERFACE lan1\n",
+    HEAD + "FIRST_CLUSTER_LOCK_VG /dev/l\n" + nodes(2, "FIRST_CLUSTER_LOCK_PV /dev/d\n")
+    + "NODE_NAME n2  # <- MC104\nVOLUME_GROUP /dev/l\n",
 ]  # fmt: skip
 
 

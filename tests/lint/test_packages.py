@@ -286,6 +286,11 @@ def test_watched_subnets_are_networks(subnet: str, expected: bool) -> None:
     assert found("MC218", modular(f"{MODULAR}monitored_subnet {subnet}\n")) == [("c/p.conf", 3, "error")] * expected
 
 
+def test_a_netmask_behind_a_subnet_is_shown_nowhere() -> None:
+    assert found("MC218", legacy(f"{LEGACY}SUBNET 10.1.1.0/24\n")) == [("c/p.conf", 5, "warning")]
+    assert found("MC218", modular(f"{MODULAR}monitored_subnet 10.1.1.0/24\n")) == [("c/p.conf", 3, "warning")]
+
+
 def test_an_address_of_a_node_is_no_subnet() -> None:
     interface = "NETWORK_INTERFACE lan0\nHEARTBEAT_IP 10.1.1.64\n"
     package = legacy(f"{LEGACY}SUBNET 10.1.1.64\n")

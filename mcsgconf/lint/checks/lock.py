@@ -42,6 +42,12 @@ class _Locks:
         openers = [node.opener for node in reversed(self.nodes) if node.opener is not None]
         return {host_part(opener): opener for opener in openers if host_part(opener)}
 
+    def without(self, key: str) -> list[Setting]:
+        """Return the first lines of the nodes that have no line of a parameter, in none of their sections."""
+        having = {host_part(node.opener) for node in self.nodes if node.opener is not None and node.all(key)}
+        openers = (opener for name, opener in self.names.items() if name not in having)
+        return sorted(openers, key=lambda opener: opener.span)
+
     def first(self, *keys: str) -> Setting | None:
         """Return the first line of any of some parameters."""
         found = [setting for key in keys for setting in self.lines.get(key, ())]
@@ -162,14 +168,13 @@ def lock_disk_at_every_node(document: Document) -> Iterator[Problem]:
 
 
 def _nodes_without(document: Document, locks: _Locks, group: Setting, disk_key: str) -> Iterator[Problem]:
-    for node in locks.nodes:
-        if node.opener is not None and not node.all(disk_key):
-            yield Problem(
-                node.opener.span,
-                f"node {cut(node.opener.bare)} has no {disk_key}, though {cut(group.value)} holds the cluster lock: it "
-                "could not take part in the race for the lock. Add the path that cmquerycl finds on that node",
-                notes=(Note("the volume group of the lock", document, group.span),),
-            )
+    for node in locks.without(disk_key):
+        yield Problem(
+            node.span,
+            f"node {cut(node.bare)} has no {disk_key}, though {cut(group.value)} holds the cluster lock: it could not "
+            "take part in the race for the lock. Add the path that cmquerycl finds on that node",
+            notes=(Note("the volume group of the lock", document, group.span),),
+        )
 
 
 @check_document("MC115")
@@ -203,11 +208,10 @@ def lock_lun_at_every_node(document: Document) -> Iterator[Problem]:
     luns = locks.lines.get(LUN, [])
     if not luns or len(luns) != sum(len(node.all(LUN)) for node in locks.nodes):
         return
-    for node in locks.nodes:
-        if node.opener is not None and not node.all(LUN):
-            yield Problem(
-                node.opener.span,
-                f"node {cut(node.opener.bare)} has no {LUN}, other nodes have one: all nodes must reach the lock, each "
-                "by its own path",
-                notes=(Note("the lock LUN of another node", document, luns[0].span),),
-            )
+    for node in locks.without(LUN):
+        yield Problem(
+            node.span,
+            f"node {cut(node.bare)} has no {LUN}, other nodes have one: all nodes must reach the lock, each by its own "
+            "path",
+            notes=(Note("the lock LUN of another node", document, luns[0].span),),
+        )

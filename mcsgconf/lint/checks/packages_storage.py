@@ -6,9 +6,17 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from mcsgconf.catalogue import Platform
-from mcsgconf.lint.cluster_groups import OPS_VOLUME_GROUP, VOLUME_GROUP, ClusterGroups, activation_mode, cluster_groups
+from mcsgconf.lint.cluster_groups import (
+    OF_THE_SYSTEM,
+    OPS_VOLUME_GROUP,
+    VOLUME_GROUP,
+    ClusterGroups,
+    activation_mode,
+    cluster_groups,
+)
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import line_below
+from mcsgconf.lint.placeholders import is_template
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.started import platform_of
 from mcsgconf.lint.whole_cluster import called, is_failover, name_of, nodes_of, packages_together, runs_with, shuts_out
@@ -114,6 +122,8 @@ def unused_group(cluster: ClusterSite) -> Iterator[Problem]:
         return
     for group, setting in groups.listed.items():
         if group in groups.activated or group in groups.locks or _is_spoken_of(cluster, group):
+            continue
+        if group == OF_THE_SYSTEM or is_template(groups.document, setting):  # MC139, MC150
             continue
         line = groups.document.source.full_lines(setting.span)
         yield Problem(

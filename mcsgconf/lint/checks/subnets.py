@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint.finding import Applicability, Fix, Note, Problem
+from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import commented_out, line_above, line_below
 from mcsgconf.lint.lines import in_style, lines
 from mcsgconf.lint.meant import meant
@@ -63,6 +63,14 @@ def no_network(document: Document) -> Iterator[Problem]:
             what = "is a link-local address, which exists anew on every LAN and cannot be watched"
         elif int(address) and widest_prefix(address) is None and "/" not in meant(setting):
             what = "is the address of a host: that of a network ends in zeros, as many as its netmask has"
+        elif address.version == 4 and "/" in meant(setting):
+            yield Problem(
+                setting.value_span,
+                f"{setting.name} {cut(meant(setting))} has a netmask behind it, which no manual shows: the address is "
+                f"compared with those of the nodes' subnets, which have none. Write {address}",
+                severity=Severity.WARNING,
+            )
+            continue
         else:
             continue
         yield Problem(

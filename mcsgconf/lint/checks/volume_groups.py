@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mcsgconf.lint.cluster_groups import OF_THE_SYSTEM
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import commented_out, line_below, with_value, without_line
 from mcsgconf.lint.meant import meant
-from mcsgconf.lint.placeholders import is_placeholder
+from mcsgconf.lint.placeholders import is_template
 from mcsgconf.lint.registry import check_document
 from mcsgconf.lint.wording import cut, line_of, shown
 from mcsgconf.models.convert import device_of_volume_group
@@ -22,8 +23,6 @@ if TYPE_CHECKING:
 VOLUME_GROUP, OPS_VOLUME_GROUP = "VOLUME_GROUP", "OPS_VOLUME_GROUP"
 LOCKS = ("FIRST_CLUSTER_LOCK_VG", "SECOND_CLUSTER_LOCK_VG")
 
-_OF_THE_SYSTEM = "/dev/vg00"
-"""What HP-UX calls the volume group that it boots from."""
 _FOLDER = re.compile(r"/dev/[^/\s]+/?")
 _BARE_NAME = re.compile(r"[\w.-]+", re.ASCII)
 
@@ -36,7 +35,7 @@ def lock_group_not_listed(document: Document) -> Iterator[Problem]:
     known = {device_of_volume_group(meant(setting)) for setting in listed}
     for lock in _locks(document):
         group = device_of_volume_group(meant(lock))
-        if not group or group in known or _is_template(document, lock):
+        if not group or group in known or is_template(document, lock):
             continue
         if group.casefold() in {name.casefold() for name in known}:
             continue  # MC157
@@ -67,7 +66,7 @@ def volume_group_lines(document: Document) -> Iterator[Problem]:
     first: dict[str, Setting] = {}
     for setting in (*document.blocks.all(VOLUME_GROUP), *_locks(document)):
         path = meant(setting)
-        if not path or _is_template(document, setting):
+        if not path or is_template(document, setting):
             continue
         if not _FOLDER.fullmatch(path) and len(path.split()) == 1:
             fix = None
@@ -95,7 +94,7 @@ def group_of_the_system(document: Document) -> Iterator[Problem]:
     """Yield the volume group of the operating system in the list of those that packages share."""
     root = document.blocks
     for setting in (*root.all(VOLUME_GROUP), *root.all(OPS_VOLUME_GROUP)):
-        if device_of_volume_group(meant(setting)) == _OF_THE_SYSTEM:
+        if device_of_volume_group(meant(setting)) == OF_THE_SYSTEM:
             yield Problem(
                 setting.span,
                 f"{cut(meant(setting))} is the volume group that the node boots from, each has its own: once it is marked "
@@ -103,7 +102,3 @@ def group_of_the_system(document: Document) -> Iterator[Problem]:
                 "applied already, vgchange -c n takes the mark off",
                 fix=Fix("comment the line out", (commented_out(document, setting),), Applicability.UNSAFE),
             )
-
-
-def _is_template(document: Document, setting: Setting) -> bool:
-    return setting.parameter is not None and is_placeholder(document.kind, setting.parameter, setting.bare)
