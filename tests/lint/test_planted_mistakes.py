@@ -14,6 +14,7 @@ from planting import Mistake
 from mcsgconf.catalogue import Target
 from mcsgconf.lint.engine import check
 from mcsgconf.lint.rules import all_rules
+from mcsgconf.lint.select import Selection
 from mcsgconf.models.document import Document, parse
 from mcsgconf.models.kind import Kind
 from mcsgconf.settings import find_settings
@@ -40,7 +41,9 @@ def found(mistake: Mistake, target: Target | None) -> set[tuple[str, int, str]]:
     folder = f"{mistake.cluster}/" if mistake.cluster else ""
     used = [documents[name] for name in sorted(documents) if name.startswith(folder)]
     site = Site.of(one for one in used if one.kind is not Kind.UNKNOWN)
-    return {(finding.path, finding.line, finding.code) for finding in check(site)}
+    return {
+        (finding.path, finding.line, finding.code) for finding in check(site, Selection(extend_select=(mistake.code,)))
+    }
 
 
 @pytest.mark.parametrize("mistake", MISTAKES, ids=lambda mistake: f"{mistake.code} {mistake.name}".replace(" ", "-"))
