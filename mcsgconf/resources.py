@@ -31,3 +31,8 @@ def catalogue_folder() -> Path:
 def report_schema(name: str) -> Path:
     """Return the file of a report's JSON Schema; those stand in the package in both cases."""
     return PACKAGE / "report" / "schemas" / f"{name}.json"
+
+
+def report_asset(name: str) -> Path:
+    """Return a file that reports carry in them, such as the style of the HTML report."""
+    return PACKAGE / "report" / "assets" / name

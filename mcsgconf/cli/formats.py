@@ -9,7 +9,7 @@ import os
 import shutil
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +22,7 @@ class Format(StrEnum):
 
     TEXT = "text"
     CONCISE = "concise"
+    HTML = "html"
     JSON = "json"
     SARIF = "sarif"
     GITHUB = "github"
@@ -29,6 +30,11 @@ class Format(StrEnum):
     JUNIT = "junit"
     CHECKSTYLE = "checkstyle"
     RDJSON = "rdjson"
+
+
+_ForPrograms: TypeAlias = Literal[
+    Format.JSON, Format.SARIF, Format.GITHUB, Format.GITLAB, Format.JUNIT, Format.CHECKSTYLE, Format.RDJSON
+]
 
 
 def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str:
@@ -49,6 +55,16 @@ def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str
             from mcsgconf.report.text_report import concise_report  # noqa: PLC0415
 
             return concise_report(findings, colour=_colour(out))
+        case Format.HTML:
+            from mcsgconf.report.html_report import html_report  # noqa: PLC0415
+
+            return html_report(findings)
+        case _:
+            return _for_programs(findings, form)
+
+
+def _for_programs(findings: Sequence[Finding], form: _ForPrograms) -> str:
+    match form:
         case Format.JSON:
             from mcsgconf.report.json_report import json_report  # noqa: PLC0415
 

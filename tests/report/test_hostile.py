@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -94,10 +95,45 @@ def annotations(printed: str) -> list[str]:
     return found
 
 
+TAGS = set(
+    "html head meta title style body header main footer section article div span h1 h2 h3 h4 p ul li a code em strong pre i mark"
+    " details summary del ins label input select option script".split()
+)
+ATTRIBUTES = set(
+    "lang charset http-equiv content name class id href data-severity data-code type value checked hidden role".split()
+)
+
+
+class Page(HTMLParser):
+    """The tags, attributes and texts of an HTML page, but for its own style and script."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[str] = []
+        self.texts: list[str] = []
+        self.feed(page.replace("<wbr>", ""))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += [name for name, _ in attrs]
+        self.texts += [value for _, value in attrs if value]
+        assert not any(name == "href" and not (value or "").startswith("#") for name, value in attrs)
+
+    def handle_data(self, data: str) -> None:
+        if self.tags and self.tags[-1] not in {"style", "script"}:
+            self.texts.append(data)
+
+
 def texts(form: Format, printed: str) -> list[str]:
     """The texts that a reader of the form takes out of a report."""
     if form is Format.GITHUB:
         return annotations(printed)
+    if form is Format.HTML:
+        page = Page(printed)
+        assert {*page.tags} <= TAGS
+        assert {*page.attributes} <= ATTRIBUTES
+        return page.texts
     if form in XML:
         root = etree.fromstring(printed.encode())
         assert {node.tag for node in root.iter()} <= ELEMENTS
