@@ -89,14 +89,12 @@ def commits_of(path: Path) -> list[Commit]:
     Raises:
         GitError: git cannot be run, or the file is in no repository, or nothing is committed there.
     """
-    format_ = "--format=tformat:%P"
-    done = _run(path.parent, ["rev-list", "--first-parent", format_, "HEAD", "--", path.name])
+    done = _run(path.parent, ["rev-list", "--first-parent", "--format=from %P", "HEAD", "--", path.name])
     if done.returncode:
         raise GitError(f"git knows no version of {path}: {_said(done)}")
-    lines = done.stdout.decode("ascii", "replace").splitlines()  # "commit NAME", then the parents
-    return [
-        Commit(name.removeprefix("commit "), tuple(parents.split()))
-        for name, parents in zip(lines[::2], lines[1::2], strict=True)
+    words = [line.split() for line in done.stdout.decode("ascii", "replace").splitlines()]
+    return [  # "commit NAME", then "from PARENT…"
+        Commit(name[1], tuple(parents[1:])) for name, parents in zip(words[::2], words[1::2], strict=True)
     ]
 
 

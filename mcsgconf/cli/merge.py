@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
@@ -38,6 +39,10 @@ def merge_command(
     ],
     generic: Annotated[str, typer.Argument(metavar="GENERIC", help="The probed file, as cmquerycl writes it.")],
     base: Annotated[str | None, typer.Option(metavar="FILE", help="A common ancestor of both, if one is kept.")] = None,
+    base_from_git: Annotated[
+        bool,
+        typer.Option("--base-from-git", help="Take as base the version that CURRENT had in git at its last merge."),
+    ] = False,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result into FILE.")
     ] = None,
@@ -58,10 +63,11 @@ def merge_command(
     try:
         target = _target(current, generic, base, output, in_place=in_place)
         ours, theirs = _document(current), _document(generic)
-        before = None if base is None else _document(base)
+        before = _base(base, ours, from_git=base_from_git)
         if ours.blocks.named("node") and not theirs.blocks.named("node"):
             raise UnmergeableInput(f"{theirs.name}: it names no node (NODE_NAME), so it tells nothing of the machines")
         result = mcsgconf.merge(ours, theirs, before, prefer=_side(prefer))
+        result = replace(result, base_origin="git") if base_from_git else result
         refusal = _refusal(target, result, force=force, diff=diff)
         if target is not None and refusal is None:
             _write(target, ours, result)
@@ -98,6 +104,23 @@ def _target(current: str, generic: str, base: str | None, output: Path | None, *
                 f"--output {output} is an input of the merge; name another file (--in-place for {current})"
             )
     return Path(current) if in_place else output
+
+
+def _base(name: str | None, current: Document, *, from_git: bool) -> Document | None:
+    """Return the common ancestor that the command line names, None where it names none.
+
+    Raises:
+        UsageError: it names two, or git is asked about standard input.
+    """
+    if not from_git:
+        return None if name is None else _document(name)
+    if name is not None:
+        raise UsageError("--base and --base-from-git name two bases; give one of them")
+    if current.name == "<stdin>":
+        raise UsageError("standard input has no versions in git; name the file, or give the base with --base")
+    from mcsgconf.history import version_of_last_merge  # noqa: PLC0415 - it runs git, and is seldom asked for
+
+    return version_of_last_merge(Path(current.name), current)
 
 
 def _refusal(target: Path | None, result: MergeResult, *, force: bool, diff: bool) -> str | None:

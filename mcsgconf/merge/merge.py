@@ -64,7 +64,8 @@ def merge(
     origin: BaseOrigin = "inferred" if base is None else "given"
     if current.source.text == generic.source.text:
         nodes = tuple(View(current).nodes) if current.kind in MERGEABLE else ()
-        return MergeResult(current, nodes=Nodes(kept=nodes), base_origin=origin)
+        name = base.name if base is not None else None
+        return MergeResult(current, nodes=Nodes(kept=nodes), base_origin=origin, base_name=name)
     if current.kind not in MERGEABLE:
         raise UnmergeableInput(f"{current.name}: files of kind {current.kind} cannot be merged, cluster files can")
     if base is not None and base.kind is not current.kind:
@@ -123,6 +124,7 @@ def _merge(current: View, generic: View, base: View | None, prefer: Side | None)
             tuple(name for name in current.nodes if name not in generic.nodes),
         ),
         "inferred" if base is None else "given",
+        base.document.name if base is not None else None,
     )
 
 

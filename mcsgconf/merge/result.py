@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
 
 Side = Literal["current", "generic"]
-BaseOrigin = Literal["given", "inferred"]
+BaseOrigin = Literal["given", "git", "inferred"]
 
 
 class Action(StrEnum):
@@ -107,6 +107,7 @@ class MergeResult:
     notices: tuple[Notice, ...] = ()
     nodes: Nodes = Nodes()
     base_origin: BaseOrigin = "inferred"
+    base_name: str | None = None  # what the file of the base is called; None where it was inferred
     findings: tuple[Finding, ...] = ()
     new_errors: tuple[Finding, ...] = ()
 

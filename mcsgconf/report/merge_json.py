@@ -1,6 +1,6 @@
 """A merge's report as JSON: the stable form that programs read.
 
-One object: `status` (`clean`, `conflicts`, `gaps` or `error`), `message`, `base` (`given` or `inferred`), `nodes`,
+One object: `status` (`clean`, `conflicts`, `gaps` or `error`), `message`, `base` (`given`, `git` or `inferred`), `nodes`,
 `decisions`, `notices`, `findings` and `output`. Every field is always there, null or empty where there is nothing.
 """
 

@@ -53,8 +53,14 @@ def merge_text(
 
 
 def _headline(result: MergeResult, current: str, generic: str) -> str:
-    base = "with the base that was given" if result.base_origin == "given" else "without a base, one was inferred"
-    lines = [f"{current} merged with {generic}, {base}: {_HEADLINES[result.status]}"]
+    match result.base_origin:
+        case "given":
+            origin = "with the base that was given"
+        case "git":
+            origin = f"with its version of the last merge in git, {result.base_name}, as the base"
+        case "inferred":
+            origin = "without a base, one was inferred"
+    lines = [f"{current} merged with {generic}, {origin}: {_HEADLINES[result.status]}"]
     nodes = result.nodes
     lines += [f"  nodes added: {' '.join(nodes.added)}"] if nodes.added else []
     lines += [f"  nodes kept: {' '.join(nodes.kept)}"] if nodes.kept else []
