@@ -1,4 +1,5 @@
-"""Puts the project's data into a wheel: grammars, rule and policy pages as they are, and what is compiled from them.
+"""Puts the project's data into a wheel: grammars, rule and policy pages as they are, what is compiled from them, and the
+manual page that is made from the help.
 
 Only real wheels get them. An editable install reads them where they stand and compiles on demand.
 """
@@ -25,10 +26,14 @@ class DataHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's gen
             return
         root = Path(self.root)
         sys.path.insert(0, self.root)
-        from mcsgconf.compile_all import compiled_data  # noqa: PLC0415 - only importable from here on
+        from mcsgconf.cli.man import man_page  # noqa: PLC0415 - only importable from here on
+        from mcsgconf.compile_all import compiled_data  # noqa: PLC0415
 
         self._scratch = tempfile.TemporaryDirectory(prefix="mcsgconf-data-")
-        folder = Path(self._scratch.name)
+        manual = Path(self._scratch.name) / "mcsgconf.1"
+        manual.write_text(man_page(), encoding="utf-8")
+        folder = Path(self._scratch.name) / "compiled"
+        folder.mkdir()
         for name, data in compiled_data():
             (folder / f"{name}.json").write_text(json.dumps(data, separators=(",", ":")), encoding="utf-8")
         build_data["force_include"] |= {
@@ -37,6 +42,7 @@ class DataHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's gen
             str(root / "policies"): "mcsgconf/policies",
             str(folder): "mcsgconf/_compiled",
         }
+        build_data["shared_data"] |= {str(manual): "share/man/man1/mcsgconf.1"}
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:  # noqa: ARG002
         """Take the scratch folder away again, when the wheel has been written."""

@@ -19,7 +19,7 @@ from mcsgconf.version import __version__
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_application = typer.Typer(
+application = typer.Typer(
     name="mcsgconf",
     no_args_is_help=True,
     add_completion=True,
@@ -35,7 +35,7 @@ def _print_version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@_application.callback()
+@application.callback()
 def _program(
     _version: Annotated[
         bool, typer.Option("--version", "-V", callback=_print_version, is_eager=True, help="Print the version.")
@@ -48,20 +48,20 @@ def _program(
     """
 
 
-_application.command("check")(check_command)
-_application.command("merge")(merge_command)
-_application.command("merge-driver")(merge_driver_command)
-_application.command("diff")(diff_command)
-_application.command("explain")(explain_command)
-_application.command("rules")(rules_command)
-_application.command("show")(show_command)
-_application.command("schema")(schema_command)
+application.command("check")(check_command)
+application.command("merge")(merge_command)
+application.command("merge-driver")(merge_driver_command)
+application.command("diff")(diff_command)
+application.command("explain")(explain_command)
+application.command("rules")(rules_command)
+application.command("show")(show_command)
+application.command("schema")(schema_command)
 
 
 def app(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name and return its exit status."""
     try:
-        _application(list(arguments), prog_name="mcsgconf")
+        application(list(arguments), prog_name="mcsgconf")
     except SystemExit as end:
         return _status(end)
     return 0

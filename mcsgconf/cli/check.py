@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from mcsgconf.cli.checking import FailOn, Options, run_check
+from mcsgconf.cli.completion import codes
 from mcsgconf.cli.formats import Format  # noqa: TC001 - as above
 
 _CODES = "Codes or prefixes of rules, parted by commas"
@@ -17,9 +18,16 @@ def check_command(
     paths: Annotated[
         list[str] | None, typer.Argument(metavar="[PATH]...", help="Files and folders; - is standard input.")
     ] = None,
-    select: Annotated[list[str] | None, typer.Option(help=f"{_CODES}: only these run (MC2, MC120, ALL).")] = None,
-    extend_select: Annotated[list[str] | None, typer.Option(help=f"{_CODES}: these run as well.")] = None,
-    ignore: Annotated[list[str] | None, typer.Option(help=f"{_CODES}: these do not run.")] = None,
+    select: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODES", autocompletion=codes, help=f"{_CODES}: only these run (MC2, MC120, ALL)."),
+    ] = None,
+    extend_select: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", autocompletion=codes, help=f"{_CODES}: these run as well.")
+    ] = None,
+    ignore: Annotated[
+        list[str] | None, typer.Option(metavar="CODES", autocompletion=codes, help=f"{_CODES}: these do not run.")
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Carry out the safe fixes.")] = False,
     unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="Carry out the unsafe fixes as well.")] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what the fixes would change; write nothing.")] = False,

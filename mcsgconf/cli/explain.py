@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mcsgconf.cli.completion import subjects
 from mcsgconf.errors import UsageError
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ def explain_command(
         str,
         typer.Argument(
             metavar="CODE|PARAMETER|MODULE|POLICY",
+            autocompletion=subjects,
             help="A rule (MC201, quoted-service-name), a parameter, a module (sg/filesystem), or a policy of the merge "
             "(network-role).",
         ),

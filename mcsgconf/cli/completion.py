@@ -1,0 +1,33 @@
+"""What a shell offers behind options and arguments that no list of the help holds: codes of rules, things to explain.
+
+Called by the shell at each press of the tab key; nothing else comes here. Data is read only then.
+"""
+
+from __future__ import annotations
+
+
+def codes(incomplete: str) -> list[tuple[str, str]]:
+    """Return the codes and prefixes of rules that begin as the word does, each with what it finds."""
+    from mcsgconf.lint.rules import all_rules  # noqa: PLC0415 - read when asked
+
+    head, comma, last = incomplete.rpartition(",")
+    known = {"ALL": "every rule", **{rule.code: rule.summary for rule in all_rules().values()}}
+    return [(head + comma + code, meaning) for code, meaning in _that_begin(last, known)]
+
+
+def subjects(incomplete: str) -> list[tuple[str, str]]:
+    """Return what `explain` knows and begins as the word does: rules, parameters in either case, policies."""
+    from mcsgconf import catalogue  # noqa: PLC0415 - read when asked
+    from mcsgconf.lint.rules import all_rules  # noqa: PLC0415
+    from mcsgconf.report.policy_report import policy_pages  # noqa: PLC0415
+
+    known = {rule.code: rule.summary for rule in all_rules().values()}
+    known |= {row.name: row.meaning for kind in catalogue.KINDS for row in catalogue.load(kind).parameters.values()}
+    known |= dict.fromkeys(policy_pages(), "a policy of the merge")
+    return _that_begin(incomplete, known)
+
+
+def _that_begin(word: str, known: dict[str, str]) -> list[tuple[str, str]]:
+    """Return what begins as the word does, in its case: a shell drops what goes on differently."""
+    found = [(name, meaning) for name, meaning in known.items() if name.upper().startswith(word.upper())]
+    return [(word + (name[len(word) :].lower() if word.islower() else name[len(word) :]), text) for name, text in found]
