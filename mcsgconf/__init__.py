@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from mcsgconf.errors import (
         EditError,
         McsgconfError,
+        SettingsError,
         UnmergeableInput,
         UnreadableInput,
         UsageError,
@@ -47,6 +48,9 @@ if TYPE_CHECKING:
     from mcsgconf.merging import merge
     from mcsgconf.models.document import Document, Problem, parse
     from mcsgconf.models.kind import Kind
+    from mcsgconf.settings.load import load_settings
+    from mcsgconf.settings.model import Settings
+    from mcsgconf.settings.nearest import NearestSettings
     from mcsgconf.site import ClusterSite, Site, load_site
     from mcsgconf.syntax.tree import Node
     from mcsgconf.text import Edit, Position, SourceText, Span
@@ -58,6 +62,7 @@ _HOMES = {
     "mcsgconf.errors": (
         "EditError",
         "McsgconfError",
+        "SettingsError",
         "UnmergeableInput",
         "UnreadableInput",
         "UsageError",
@@ -69,6 +74,9 @@ _HOMES = {
     "mcsgconf.merging": ("merge",),
     "mcsgconf.models.document": ("Document", "Problem", "parse"),
     "mcsgconf.models.kind": ("Kind",),
+    "mcsgconf.settings.load": ("load_settings",),
+    "mcsgconf.settings.model": ("Settings",),
+    "mcsgconf.settings.nearest": ("NearestSettings",),
     "mcsgconf.site": ("ClusterSite", "Site", "load_site"),
     "mcsgconf.syntax.tree": ("Node",),
     "mcsgconf.text": ("Edit", "Position", "SourceText", "Span"),
@@ -89,6 +97,7 @@ __all__ = [
     "Kind",
     "McsgconfError",
     "MergeResult",
+    "NearestSettings",
     "Node",
     "Place",
     "Platform",
@@ -96,6 +105,8 @@ __all__ = [
     "Problem",
     "Related",
     "Release",
+    "Settings",
+    "SettingsError",
     "Severity",
     "Site",
     "SourceText",
@@ -109,6 +120,7 @@ __all__ = [
     "check",
     "diff",
     "fix",
+    "load_settings",
     "load_site",
     "merge",
     "parse",

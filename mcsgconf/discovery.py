@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from mcsgconf.catalogue import Target
+    from mcsgconf.settings.nearest import NearestSettings
 
 _HEAD = 8192  # bytes; a NUL among them makes a file a binary, as `models.kind` has it
 
@@ -39,8 +40,14 @@ class Found:
     unreadable: tuple[str, ...]
 
 
-def discover(folder: Path, target: Target | None) -> Found:
-    """Return the configuration files below `folder`; paths begin with `folder` as it was given."""
+def discover(folder: Path, target: Target | None, settings: NearestSettings) -> Found:
+    """Return the configuration files below `folder`; paths begin with `folder` as it was given.
+
+    Args:
+        folder: where the walk begins.
+        target: what the files are meant for.
+        settings: those of the repository, which say it where `target` does not.
+    """
     documents: list[Document] = []
     links: list[Path] = []
     passed_over: list[str] = []
@@ -49,7 +56,7 @@ def discover(folder: Path, target: Target | None) -> Found:
         if path.is_symlink():
             links.append(path)
             continue
-        document = _read(path, target, unreadable)
+        document = _read(path, target or settings.target_of(str(path)), unreadable)
         if document is not None:
             documents.append(document)
         else:

@@ -4,6 +4,13 @@ Faults *in* a configuration are findings, never exceptions; what stands here are
 in what the operating system gives. Nothing else may enter.
 """
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 
 class McsgconfError(Exception):
     """Root of every exception that mcsgconf raises on purpose. Its text is written for the person who reads it."""
@@ -19,6 +26,14 @@ class EditError(McsgconfError):
 
 class UsageError(McsgconfError):
     """An argument is of no use: an unknown rule code, kind, target or format."""
+
+
+class SettingsError(UsageError):
+    """A settings file says what makes no sense. `problems` has a line for each mistake, with its place."""
+
+    def __init__(self, problems: Sequence[str]) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = tuple(problems)
 
 
 class UnmergeableInput(McsgconfError):

@@ -36,7 +36,11 @@ def with_named_scripts(site: Site, passed_over: Iterable[str], target: Target | 
     for _ in range(_ROUNDS):
         names = {PurePath(path).name for path, _, _ in _references(site)} if left else set()
         candidates = [path for path, name in left.items() if name in names]
-        read = [document for path in candidates if (document := _script(path, target)) is not None]
+        read = [
+            document
+            for path in candidates
+            if (document := _script(path, target or site.settings.target_of(path))) is not None
+        ]
         if not read:
             break
         for path in candidates:
@@ -51,7 +55,7 @@ def with_named_scripts(site: Site, passed_over: Iterable[str], target: Target | 
 
 
 def _with(site: Site, more: Iterable[Document]) -> Site:
-    return Site((*site.documents, *more), site.links, site.unreadable, site.surroundings)
+    return Site((*site.documents, *more), site.links, site.unreadable, site.surroundings, site.settings)
 
 
 def _references(site: Site) -> Iterator[tuple[str, Document, ClusterSite]]:

@@ -16,6 +16,7 @@ from mcsgconf.errors import UnreadableInput
 from mcsgconf.models.document import Document, parse
 from mcsgconf.models.kind import SHELL_KINDS, Kind
 from mcsgconf.models.views import package_view
+from mcsgconf.settings.nearest import settings_of
 from mcsgconf.versions import originals, without_set_aside
 from mcsgconf.whereabouts import has_name_on_nodes, holds_name, is_on_nodes, parts_on_nodes
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from mcsgconf.catalogue import Target
     from mcsgconf.models.group_files import GroupFile
     from mcsgconf.models.package import Package, Service
+    from mcsgconf.settings.model import Settings
+    from mcsgconf.settings.nearest import NearestSettings
 
 PACKAGE_KINDS = frozenset({Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE})
 
@@ -283,7 +286,7 @@ class ClusterSite:
 
 
 class Site:
-    """A configuration: its documents, and the clusters they make up."""
+    """A configuration: its documents, the clusters they make up, and the settings it is judged by, if there are any."""
 
     def __init__(
         self,
@@ -291,11 +294,13 @@ class Site:
         links: Mapping[str, str] | None = None,
         unreadable: Iterable[str] = (),
         surroundings: Surroundings | None = None,
+        settings: Settings | NearestSettings | None = None,
     ) -> None:
         self.documents = tuple(documents)
         self.links = dict(links or {})
         self.unreadable = tuple(unreadable)
         self.surroundings = surroundings or Surroundings()
+        self.settings = settings_of(settings)
 
     def __repr__(self) -> str:
         return f"<Site of {len(self.documents)} documents>"
@@ -314,7 +319,13 @@ class Site:
         """Return this site with documents in place of those of the same name."""
         by_name = {document.name: document for document in changed}
         documents = (by_name.get(document.name, document) for document in self.documents)
-        return Site(documents, self.links, self.unreadable, self.surroundings)
+        return Site(documents, self.links, self.unreadable, self.surroundings, self.settings)
+
+    def under(self, settings: Settings | NearestSettings) -> Site:
+        """Return this site with other settings; what they say of targets holds for documents that were given none."""
+        nearest = settings_of(settings)
+        documents = [document.meant_for(nearest.target_of(document.name)) for document in self.documents]
+        return Site(documents, self.links, self.unreadable, self.surroundings, nearest)
 
     @cached_property
     def clusters(self) -> tuple[ClusterSite, ...]:
@@ -351,29 +362,32 @@ class Site:
         return tuple(joined)
 
 
-def load_site(path: Path, *, target: Target | None = None) -> Site:
+def load_site(path: Path, *, target: Target | None = None, settings: Settings | NearestSettings | None = None) -> Site:
     """Return the site of a folder, or of a single file.
 
     Args:
         path: the folder, walked whole, or the file.
         target: what the files are meant for, where they do not say it themselves.
+        settings: those of a repository; they stay with the site. `target` stands above what they say.
 
     Raises:
         UnreadableInput: the path cannot be read, or holds nothing that mcsgconf knows.
+        SettingsError: a settings file makes no sense.
     """
+    nearest = settings_of(settings)
     if not path.is_dir():
-        document = parse(path, target=target)
+        document = parse(path, target=target or nearest.target_of(str(path)))
         if document.kind is Kind.UNKNOWN:
             raise UnreadableInput(f"{path}: no kind of file that mcsgconf knows")
-        return Site.of([document], is_whole=False)
+        return Site([document], surroundings=Surroundings(is_whole=False), settings=nearest)
     from mcsgconf.discovery import discover  # noqa: PLC0415 - a single file needs no walk
 
-    found = discover(path, target)
+    found = discover(path, target, nearest)
     if not found.documents:
         what = "; ".join(found.unreadable[:3]) if found.unreadable else "holds no Serviceguard configuration"
         raise UnreadableInput(what if found.unreadable else f"{path}: {what}")
     names = frozenset(_path(path).name for path in found.passed_over)
-    site = Site(found.documents, found.links, found.unreadable, Surroundings(not found.unreadable, names))
+    site = Site(found.documents, found.links, found.unreadable, Surroundings(not found.unreadable, names), nearest)
     if not found.passed_over:
         return site
     from mcsgconf.named_scripts import with_named_scripts  # noqa: PLC0415 - that module knows this one

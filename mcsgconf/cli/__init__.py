@@ -11,8 +11,8 @@ import sys
 from typing import TYPE_CHECKING
 
 from mcsgconf.cli.streams import forget_output, say, stand_in_for_closed_streams
-from mcsgconf.errors import McsgconfError
-from mcsgconf.report.escape import escape
+from mcsgconf.errors import McsgconfError, SettingsError
+from mcsgconf.report.escape import escape, escape_line
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,7 +44,7 @@ def _run_guarded(arguments: Sequence[str], *, debug: bool) -> int:
     try:
         return _run_command(arguments)
     except McsgconfError as error:
-        say(f"mcsgconf: {escape(str(error))}")
+        _say_lines(error)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -82,3 +82,9 @@ def _run_command(arguments: Sequence[str]) -> int:
         return app(arguments)
     finally:
         sys.stdout.flush()
+
+
+def _say_lines(error: McsgconfError) -> None:
+    """Print what is wrong; a file's name may hold a newline, so lines are only those that were meant to be."""
+    for line in error.problems if isinstance(error, SettingsError) else (str(error),):
+        say(f"mcsgconf: {escape_line(line)}")

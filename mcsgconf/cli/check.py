@@ -43,13 +43,17 @@ def check_command(
     fail_on: Annotated[
         FailOn | None, typer.Option(help="Least severity that makes the exit status 1; warning, if not given.")
     ] = None,
+    config: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Take the settings of FILE, for all files; its globs begin at this folder."),
+    ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
     stdin_filename: Annotated[str, typer.Option(metavar="NAME", help="What messages call standard input.")] = "<stdin>",
 ) -> None:
     """Lint cluster and package files, control scripts and service scripts.
 
-    Target, rules and --fail-on are taken from the nearest mcsgconf.toml, or [tool.mcsgconf] of pyproject.toml, where an
-    option does not say them.
+    What holds for a repository stands in mcsgconf.toml, or in [tool.mcsgconf] of pyproject.toml: for each file the
+    nearest one upwards counts, and over it what an option says.
 
     Exit status: 0 nothing at or above --fail-on; 1 findings (with --diff: there is something to change); 2 wrong usage,
     unreadable input or an internal error.
@@ -66,6 +70,7 @@ def check_command(
         output_file=output_file,
         target=target,
         fail_on=fail_on,
+        config=config,
         statistics=statistics,
         stdin_filename=stdin_filename,
     )

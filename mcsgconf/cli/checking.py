@@ -8,23 +8,21 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO
+from typing import TYPE_CHECKING, NamedTuple, TextIO, TypedDict
 
 import mcsgconf
 from mcsgconf.cli.formats import Format, report
 from mcsgconf.cli.inputs import STDIN, site_of
 from mcsgconf.cli.streams import say
 from mcsgconf.errors import UsageError
-from mcsgconf.lint.select import Selection
 from mcsgconf.report.escape import escape_line
-from mcsgconf.settings import find_settings
+from mcsgconf.settings.nearest import NearestSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from mcsgconf.lint.finding import Finding, Severity
     from mcsgconf.lint.fixes import FixResult
-    from mcsgconf.settings import Settings
     from mcsgconf.site import Site
 
 
@@ -50,8 +48,17 @@ class Options(NamedTuple):
     output_file: Path | None = None
     target: str | None = None
     fail_on: FailOn | None = None
+    config: Path | None = None
     statistics: bool = False
     stdin_filename: str = "<stdin>"
+
+
+class _Rules(TypedDict):
+    """What the command line says of rules; None: the rules of the settings."""
+
+    select: tuple[str, ...] | None
+    extend_select: tuple[str, ...]
+    ignore: tuple[str, ...]
 
 
 def run_check(options: Options) -> int:
@@ -62,17 +69,11 @@ def run_check(options: Options) -> int:
     """
     _refuse_contradictions(options)
     named = options.paths
-    settings = find_settings(Path("." if named[0] == STDIN else named[0]))
-    _refuse_unknown_codes(settings)
-    target = settings.target if options.target is None else mcsgconf.Target.parse(options.target)
-    site = site_of(named, options.stdin_filename, target)
+    target = None if options.target is None else mcsgconf.Target.parse(options.target)
+    site = site_of(named, options.stdin_filename, target, _settings(options.config))
     output_file = None if options.output_file == Path(STDIN) else options.output_file
     _refuse_to_overwrite(site, output_file)
-    choice = {
-        "select": options.select or settings.select or ("ALL",),
-        "extend_select": (*settings.extend_select, *options.extend_select),
-        "ignore": (*settings.ignore, *options.ignore),
-    }
+    choice = _Rules(select=options.select or None, extend_select=options.extend_select, ignore=options.ignore)
     mends = options.fix or options.unsafe_fixes
     if mends or options.diff:
         result = mcsgconf.fix(site, **choice, unsafe=options.unsafe_fixes)
@@ -86,7 +87,7 @@ def run_check(options: Options) -> int:
     _print(_statistics(findings) if options.statistics else report(findings, options.form or Format.TEXT, out), out)
     for unreadable in site.unreadable:
         say(f"mcsgconf: {escape_line(unreadable)}")
-    return _status(findings, mcsgconf.Severity(options.fail_on or settings.fail_on or FailOn.WARNING), site)
+    return _status(findings, options.fail_on, site)
 
 
 def _refuse_contradictions(options: Options) -> None:
@@ -96,17 +97,13 @@ def _refuse_contradictions(options: Options) -> None:
         raise UsageError("--diff prints a diff and no findings; leave --format, --output-file and --statistics out")
 
 
-def _refuse_unknown_codes(settings: Settings) -> None:
-    """Raise a UsageError where the settings name rules that there are not; it says in which file and under which key."""
-    for key, words in (
-        ("select", settings.select),
-        ("extend-select", settings.extend_select),
-        ("ignore", settings.ignore),
-    ):
-        try:
-            Selection(select=words).codes()
-        except UsageError as error:
-            raise UsageError(f"{settings.path}: {key}: {error}") from error
+def _settings(config: Path | None) -> NearestSettings:
+    """Return the settings of a run; those of one file begin where the program runs, for it may lie anywhere."""
+    if config is None:
+        return NearestSettings()
+    from mcsgconf.settings.load import load_settings  # noqa: PLC0415 - most runs meet no settings file
+
+    return NearestSettings(load_settings(config, folder=Path()))
 
 
 def _refuse_to_overwrite(site: Site, output_file: Path | None) -> None:
@@ -122,10 +119,15 @@ def _same(one: Path, other: str) -> bool:
         return False
 
 
-def _status(findings: Iterable[Finding], least: Severity, site: Site) -> int:
+def _status(findings: Iterable[Finding], fail_on: FailOn | None, site: Site) -> int:
     if site.unreadable:
         return 2
-    return int(any(finding.severity.rank >= least.rank for finding in findings))
+    return int(any(finding.severity.rank >= _least(fail_on, site, finding.path).rank for finding in findings))
+
+
+def _least(fail_on: FailOn | None, site: Site, path: str) -> Severity:
+    """Return the severity from which on a finding in a file counts."""
+    return mcsgconf.Severity(fail_on or site.settings.of(path).fail_on or FailOn.WARNING)
 
 
 def _statistics(findings: Iterable[Finding]) -> str:

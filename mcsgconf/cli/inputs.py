@@ -19,24 +19,29 @@ if TYPE_CHECKING:
 
     from mcsgconf.catalogue.target import Target
     from mcsgconf.models.document import Document
+    from mcsgconf.settings.nearest import NearestSettings
     from mcsgconf.site import Site
 
 STDIN = "-"
 
 
-def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Site:
+def site_of(
+    paths: Sequence[str], stdin_name: str, target: Target | None, settings: NearestSettings | None = None
+) -> Site:
     """Return everything that the arguments name, as one site; a file that is named twice over counts once.
 
     Args:
         paths: files, folders, and `-` for standard input.
         stdin_name: what messages call standard input.
         target: what the files are meant for, where the user says it.
+        settings: what holds for each file; they stay with the site.
 
     Raises:
         UnreadableInput: one cannot be read, or nothing that is named is a configuration.
+        SettingsError: a settings file makes no sense.
     """
     if len(paths) == 1 and paths[0] != STDIN and Path(paths[0]).is_dir():
-        return mcsgconf.load_site(shown(paths[0]), target=target)
+        return mcsgconf.load_site(shown(paths[0]), target=target, settings=settings)
     documents: dict[str, Document] = {}
     links: dict[str, str] = {}
     unreadable: list[str] = []
@@ -44,13 +49,13 @@ def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Sit
     unknown: list[str] = []
     for path in paths:
         if path != STDIN and Path(path).is_dir():
-            found = mcsgconf.load_site(shown(path), target=target)
+            found = mcsgconf.load_site(shown(path), target=target, settings=settings)
             for document in found.documents:
                 documents.setdefault(_real(document.name), document)
             links |= found.links
             unreadable += found.unreadable
             continue
-        document = document_of(path, stdin_name, target)
+        document = _document_under(settings, path, stdin_name, target)
         reason = _of_no_use(document)
         if reason is None and path == STDIN:
             documents[_real(document.name)] = document  # what an editor holds stands for the file it will become
@@ -63,12 +68,17 @@ def site_of(paths: Sequence[str], stdin_name: str, target: Target | None) -> Sit
         raise UnreadableInput(passed_over[0] if len(passed_over) == 1 else _none_of(passed_over))
     from mcsgconf.site import Surroundings  # noqa: PLC0415 - the program starts without it
 
-    site = mcsgconf.Site(documents.values(), links, dict.fromkeys(unreadable), Surroundings(is_whole=False))
+    site = mcsgconf.Site(documents.values(), links, dict.fromkeys(unreadable), Surroundings(is_whole=False), settings)
     if not unknown:
         return site
     from mcsgconf.named_scripts import with_named_scripts  # noqa: PLC0415 - as above
 
     return with_named_scripts(site, unknown, target)
+
+
+def _document_under(settings: NearestSettings | None, path: str, stdin_name: str, target: Target | None) -> Document:
+    document = document_of(path, stdin_name, target)
+    return document if settings is None or target is not None else document.meant_for(settings.target_of(document.name))
 
 
 def _real(name: str) -> str:

@@ -1,4 +1,4 @@
-"""`mcsgconf schema`: the JSON Schemas of what mcsgconf writes as JSON."""
+"""`mcsgconf schema`: the JSON Schemas of what mcsgconf writes as JSON, and of its settings."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ import typer
 def schema_command(
     subject: Annotated[
         str,
-        typer.Argument(metavar="KIND", help="A kind of file (cluster, legacy-package, …), or findings, merge-report."),
+        typer.Argument(
+            metavar="KIND", help="A kind of file (cluster, legacy-package, …), or findings, merge-report, settings."
+        ),
     ],
 ) -> None:
     """Print the JSON Schema of a model (show --format json) or of a report (check --format json, merge --report json).
+
+    That of the settings lets an editor complete and check mcsgconf.toml.
 
     Exit status: 0; 2 a word that has no schema, and the list of those that have one.
     """

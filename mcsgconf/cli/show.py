@@ -11,6 +11,7 @@ import typer
 
 from mcsgconf.cli.inputs import site_of
 from mcsgconf.report.escape import escape_line
+from mcsgconf.settings.nearest import NearestSettings
 
 
 class Format(StrEnum):
@@ -30,7 +31,7 @@ def show_command(
     """
     from mcsgconf.report.show_report import WIDTH, show_json, show_text  # noqa: PLC0415
 
-    site = site_of([path], "<stdin>", None)
+    site = site_of([path], "<stdin>", None, NearestSettings())
     if form is Format.JSON:
         sys.stdout.write(show_json(site.documents))
     else:

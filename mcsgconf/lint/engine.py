@@ -12,7 +12,7 @@ from mcsgconf.lint.finding import Finding, Place, Problem, Related
 from mcsgconf.lint.reach import Reach
 from mcsgconf.lint.registry import UNUSED_SUPPRESSION, load_checks
 from mcsgconf.lint.rules import Rule, all_rules
-from mcsgconf.lint.select import Selection
+from mcsgconf.lint.select import Choice, Choices, Selection
 from mcsgconf.lint.suppress import suppress, suppressions, unused_problems
 from mcsgconf.models.document import Document
 from mcsgconf.models.structure import structural_path
@@ -29,25 +29,26 @@ def check(what: Site | Document, selection: Selection | None = None) -> list[Fin
 
     Args:
         what: the site; a document alone is a site of one file.
-        selection: which rules run; all when left out.
+        selection: which rules run, over what the site's settings say; all when left out.
 
     Raises:
-        UsageError: the selection names no rule.
+        UsageError: the selection, or a settings file, names no rule.
     """
     site = Site.of([what]) if isinstance(what, Document) else what
-    codes = (selection or Selection()).codes()
+    choices = Choices(site.settings, selection or Selection())
+    codes = frozenset[str]().union(*(choices.of(document.name).codes for document in site.documents))
     rules = {code: rule for code, rule in all_rules().items() if code in codes}
     by_path: dict[str, set[Finding]] = {document.name: set() for document in site.documents}
-    for finding in _findings(site, rules):
+    for finding in _findings(site, rules, choices):
         by_path[finding.path].add(finding)
     result: list[Finding] = []
-    reach = Reach(site, rules)
+    reach = Reach(site, rules, choices)
     for document in site.documents:
-        result += _after_suppression(document, by_path[document.name], rules.get(UNUSED_SUPPRESSION), reach)
+        result += _after_suppression(document, by_path[document.name], choices.of(document.name), reach)
     return sorted(result, key=_order)
 
 
-def _findings(site: Site, rules: dict[str, Rule]) -> Iterator[Finding]:
+def _findings(site: Site, rules: dict[str, Rule], choices: Choices) -> Iterator[Finding]:
     present = {document.kind for document in site.documents}
     rules = {code: rule for code, rule in rules.items() if not present.isdisjoint(rule.kinds)}
     checks = load_checks(rules.keys())
@@ -56,18 +57,22 @@ def _findings(site: Site, rules: dict[str, Rule]) -> Iterator[Finding]:
         kinds = frozenset[object]().union(*(rule.kinds for rule in active))
         for document in site.documents:
             if document.kind in kinds:
-                yield from _turn(document_check(document), codes, rules, document)
+                yield from _turn(document_check(document), codes, rules, choices, document)
     for codes, cluster_check in checks.cluster:
         if any(code in rules for code in codes):
             for cluster in site.clusters:
-                yield from _turn(cluster_check(cluster), codes, rules, None)
+                yield from _turn(cluster_check(cluster), codes, rules, choices, None)
     for codes, site_check in checks.site:
         if any(code in rules for code in codes):
-            yield from _turn(site_check(site), codes, rules, None)
+            yield from _turn(site_check(site), codes, rules, choices, None)
 
 
 def _turn(
-    problems: Iterable[Problem], codes: tuple[str, ...], rules: dict[str, Rule], default: Document | None
+    problems: Iterable[Problem],
+    codes: tuple[str, ...],
+    rules: dict[str, Rule],
+    choices: Choices,
+    default: Document | None,
 ) -> Iterator[Finding]:
     for problem in problems:
         document = problem.document or default
@@ -75,15 +80,18 @@ def _turn(
         if document is None or code not in codes:
             raise UsageError(f"the check for {', '.join(codes)} yields a problem without its document or code")
         rule = rules.get(code)
-        if rule is not None and document.kind in rule.kinds and rule.applies_to(document.target):
-            yield _finding(rule, problem, document)
+        if rule is None or document.kind not in rule.kinds or not rule.applies_to(document.target):
+            continue
+        choice = choices.of(document.name)
+        if code in choice.codes:
+            yield _finding(rule, problem, document, choice)
 
 
-def _finding(rule: Rule, problem: Problem, document: Document) -> Finding:
+def _finding(rule: Rule, problem: Problem, document: Document, choice: Choice) -> Finding:
     return Finding(
         code=rule.code,
         name=rule.name,
-        severity=problem.severity or rule.severity,
+        severity=choice.severities.get(rule.code) or problem.severity or rule.severity,
         message=problem.message,
         place=place(document, problem.span),
         fix=problem.fix,
@@ -98,18 +106,18 @@ def place(document: Document, span: Span) -> Place:
     return Place(document.name, document.source.position(span.start), document.source.position(span.end))
 
 
-def _after_suppression(
-    document: Document, findings: set[Finding], rule: Rule | None, reach: Reach
-) -> Iterable[Finding]:
-    """Return the findings of a file that no comment suppresses, and those of `rule`: comments that suppress nothing."""
+def _after_suppression(document: Document, findings: set[Finding], choice: Choice, reach: Reach) -> Iterable[Finding]:
+    """Return the findings of a file that no comment suppresses, and those comments that suppress nothing."""
     given = suppressions(document)
     if not given:
         return findings
     outcome = suppress(sorted(findings, key=_order), given)
-    if rule is None:
+    if UNUSED_SUPPRESSION not in choice.codes:
         return outcome.remaining
+    rule = all_rules()[UNUSED_SUPPRESSION]
     unused = [one for one in outcome.unused if reach.has_judged(one.code.code, document)]
-    return outcome.remaining + [_finding(rule, problem, document) for problem in unused_problems(document, unused)]
+    problems = unused_problems(document, unused)
+    return outcome.remaining + [_finding(rule, problem, document, choice) for problem in problems]
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -13,21 +13,25 @@ from mcsgconf.lint.registry import load_checks
 
 if TYPE_CHECKING:
     from mcsgconf.lint.rules import Rule
+    from mcsgconf.lint.select import Choices
     from mcsgconf.models.document import Document
     from mcsgconf.site import Site
 
 
 class Reach:
-    """Of one run: its site, and the rules that ran by their codes."""
+    """Of one run: its site, the rules that ran by their codes, and over which files each did."""
 
-    def __init__(self, site: Site, rules: dict[str, Rule]) -> None:
+    def __init__(self, site: Site, rules: dict[str, Rule], choices: Choices) -> None:
         self._site = site
         self._rules = rules
+        self._choices = choices
 
     def has_judged(self, code: str, document: Document) -> bool:
         """Tell whether the run would have found every mistake of a rule in a file."""
         rule = self._rules.get(code)
-        if rule is None or not rule.applies_to(document.target) or document.problems:
+        if rule is None or code not in self._choices.of(document.name).codes:
+            return False
+        if not rule.applies_to(document.target) or document.problems:
             return False
         if code in self._of_sites:
             return self._site.surroundings.is_whole

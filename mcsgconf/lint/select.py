@@ -1,15 +1,24 @@
-"""Which rules run: codes and prefixes that the user selects and ignores, checked for typing mistakes."""
+"""Which rules run over which file, and how bad their findings are: codes and prefixes, checked for typing mistakes.
+
+Settings speak first, the command line over them: what it selects takes the place of what they select and ignore, what
+else it says is added. What settings say of single files and of severities holds in any case.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from mcsgconf.errors import UsageError
+from mcsgconf.errors import SettingsError, UsageError
+from mcsgconf.lint.finding import Severity
 from mcsgconf.lint.rules import all_rules
+from mcsgconf.settings.model import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Iterable, Mapping
+
+    from mcsgconf.settings.model import Settings
+    from mcsgconf.settings.nearest import NearestSettings
 
 ALL = "ALL"
 
@@ -19,37 +28,123 @@ class Selection:
     """Codes or prefixes (`MC2`, `MC201`, `ALL`). The longest prefix that fits a code decides; ignore wins a tie.
 
     A rule that is `opt_in` has to be selected by its whole code.
+
+    `select` None: all rules, or those that were chosen before.
     """
 
-    select: tuple[str, ...] = (ALL,)
+    select: tuple[str, ...] | None = None
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
-    def codes(self) -> frozenset[str]:
+    def codes(self, before: frozenset[str] | None = None) -> frozenset[str]:
         """Return the codes of the rules that run.
+
+        Args:
+            before: the rules that settings chose; `select` takes their place. None: all.
 
         Raises:
             UsageError: a code or prefix fits no rule.
         """
         known = all_rules()
-        wanted = _prefixes((*self.select, *self.extend_select), known)
-        unwanted = _prefixes(self.ignore, known)
+        wanted = prefixes((*(self.select or ()), *self.extend_select))
+        unwanted = prefixes(self.ignore)
+        kept = frozenset(code for code, rule in known.items() if not rule.opt_in) if before is None else before
+        if self.select is not None:
+            kept = frozenset()
         return frozenset(
             code
             for code, rule in known.items()
-            if _longest(code, wanted) > _longest(code, unwanted) and (code in wanted or not rule.opt_in)
+            if (_longest(code, wanted) > (against := _longest(code, unwanted)) and (code in wanted or not rule.opt_in))
+            or (code in kept and against < 0)
         )
 
 
-def _prefixes(words: tuple[str, ...], known: Collection[str]) -> list[str]:
-    prefixes = []
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What a file is judged by: the rules that run, and the severities that settings give some of them."""
+
+    codes: frozenset[str]
+    severities: Mapping[str, Severity]
+
+
+class Choices:
+    """The choice for each file of a run, made from the settings that hold for it and the selection of the run."""
+
+    def __init__(self, settings: NearestSettings, given: Selection) -> None:
+        self._settings = settings
+        self._given = given
+        self._known: dict[tuple[int, tuple[str, ...]], Choice] = {}
+
+    def of(self, name: str) -> Choice:
+        """Return the choice for the file of this name.
+
+        Raises:
+            UsageError: a code or prefix fits no rule.
+            SettingsError: one in a settings file does.
+        """
+        settings = self._settings.of(name)
+        ignored = settings.ignored_in(name)
+        known = self._known.get((id(settings), ignored))
+        if known is None:
+            known = self._known[id(settings), ignored] = self._choice(settings, ignored)
+        return known
+
+    def _choice(self, settings: Settings, ignored: tuple[str, ...]) -> Choice:
+        if settings is NONE:
+            return Choice(self._given.codes(), {})
+        refuse_unknown_codes(settings)
+        chosen = Selection(settings.select, settings.extend_select, settings.ignore).codes()
+        turned_off = tuple(prefixes(ignored))
+        codes = frozenset(code for code in self._given.codes(chosen) if not code.startswith(turned_off))
+        return Choice(codes, _severities(settings))
+
+
+def refuse_unknown_codes(settings: Settings) -> None:
+    """Raise a SettingsError where settings name rules that there are not; it says where."""
+    rows: list[tuple[tuple[str, ...], Iterable[str]]] = [
+        (("select",), settings.select or ()),
+        (("extend-select",), settings.extend_select),
+        (("ignore",), settings.ignore),
+        *((("severity", code), [code]) for code, _ in settings.severity),
+        *((("per-file-ignores", globs.globs[0].text), codes) for globs, codes in settings.per_file_ignores),
+    ]
+    problems = []
+    for at, words in rows:
+        try:
+            prefixes(words)
+        except UsageError as error:
+            from mcsgconf.settings.load import place_of  # noqa: PLC0415 - only a mistake needs it
+
+            problems.append(f"{place_of(settings, *at)}: {at[0]}: {error}")
+    if problems:
+        raise SettingsError(problems)
+
+
+def _severities(settings: Settings) -> dict[str, Severity]:
+    """Return the severities of the rules that settings speak of; of several prefixes the longest decides."""
+    by_prefix = {prefixes([word])[0]: Severity(severity) for word, severity in settings.severity}
+    return {
+        code: by_prefix[max(fitting, key=len)]
+        for code in all_rules()
+        if (fitting := [prefix for prefix in by_prefix if code.startswith(prefix)])
+    }
+
+
+def prefixes(words: Iterable[str]) -> list[str]:
+    """Return codes and prefixes as rules have them; that of `ALL` is empty.
+
+    Raises:
+        UsageError: one fits no rule.
+    """
+    known: Collection[str] = all_rules()
+    found = []
     for word in words:
         prefix = "" if word.upper() == ALL else word.strip().upper()
         if not any(code.startswith(prefix) for code in known) or (not prefix and word.upper() != ALL):
             raise UsageError(f"no rule has the code or prefix {word!r}; `mcsgconf rules` lists them")
-        prefixes.append(prefix)
-    return prefixes
+        found.append(prefix)
+    return found
 
 
-def _longest(code: str, prefixes: list[str]) -> int:
-    return max((len(prefix) for prefix in prefixes if code.startswith(prefix)), default=-1)
+def _longest(code: str, given: list[str]) -> int:
+    return max((len(prefix) for prefix in given if code.startswith(prefix)), default=-1)

@@ -140,6 +140,12 @@ class Document:
             Problem(node.message or "this cannot be read", node.span) for node in self.tree.walk() if node.kind == ERROR
         )
 
+    def meant_for(self, target: Target | None) -> Document:
+        """Return this document with a target where it was given none; itself where it was, or `target` is None."""
+        if target is None or self.given_target != Target():
+            return self
+        return Document(self.source, self.kind, target, executable=self.executable)
+
     def render(self) -> bytes:
         """Return the file's bytes: exactly those that were read."""
         return self.source.to_bytes()

@@ -65,8 +65,10 @@ def schema(mcsgconf: Run) -> Callable[[str], Draft202012Validator]:
     return validator
 
 
-@pytest.mark.parametrize("subject", [*WITH_MODEL, *REPORTS])
-def test_every_model_and_every_report_has_one(schema: Callable[[str], Draft202012Validator], subject: str) -> None:
+@pytest.mark.parametrize("subject", [*WITH_MODEL, *REPORTS, "settings"])
+def test_every_model_every_report_and_the_settings_have_one(
+    schema: Callable[[str], Draft202012Validator], subject: str
+) -> None:
     printed = schema(subject).schema
     assert printed["description"]
     assert printed["$schema"] == "https://json-schema.org/draft/2020-12/schema"
@@ -81,7 +83,7 @@ def test_another_word_is_refused_with_the_list(mcsgconf: Run, word: str) -> None
     outcome = mcsgconf("schema", word)
     assert (outcome.status, outcome.out) == (2, "")
     assert outcome.err.startswith(f"mcsgconf: '{word}' has no schema; what has one is a kind of file (cluster, ")
-    assert outcome.err.endswith("or a report (findings, merge-report)\n")
+    assert outcome.err.endswith("), a report (findings, merge-report) or settings\n")
 
 
 @pytest.mark.parametrize("kind", SAMPLES)

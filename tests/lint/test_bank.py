@@ -10,7 +10,7 @@ from mcsgconf.catalogue import Target
 from mcsgconf.cli import run
 from mcsgconf.lint.engine import check
 from mcsgconf.models.kind import Kind
-from mcsgconf.settings import find_settings
+from mcsgconf.settings.nearest import NearestSettings
 from mcsgconf.site import load_site
 
 BANK = Path(__file__).parents[2] / "examples" / "bank"
@@ -42,7 +42,7 @@ def test_the_command_line_says_nothing(capfd: pytest.CaptureFixture[str]) -> Non
 @pytest.mark.parametrize("folder", CLUSTERS)
 @pytest.mark.parametrize("exact", [True, False], ids=["its release", "its platform"])
 def test_each_cluster_is_silent_under_its_own_target(folder: str, exact: bool) -> None:
-    target = find_settings(BANK / folder).target
+    target = NearestSettings().of_folder(str(BANK / folder)).target
     assert target is not None
     site = load_site(BANK / folder, target=target if exact else Target(target.platform, None))
     assert check(site) == []

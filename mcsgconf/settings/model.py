@@ -1,0 +1,60 @@
+"""What a settings file says, as values: every floor above asks these, and no run without a settings file needs more."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from mcsgconf.catalogue.target import Target
+    from mcsgconf.globs import Globs
+
+SEVERITIES = ("error", "warning", "info")
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What one settings file says; None and empty where it says nothing.
+
+    `path` is the file, None where there is none; `folder` the absolute path that its globs begin at. Codes and prefixes
+    are kept as they were written; `severity` and the tables by glob are pairs, in the order of the file.
+    """
+
+    path: Path | None = None
+    folder: str = ""
+    target: Target | None = None
+    target_by_path: tuple[tuple[Globs, Target], ...] = ()
+    select: tuple[str, ...] | None = None
+    extend_select: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    per_file_ignores: tuple[tuple[Globs, tuple[str, ...]], ...] = ()
+    severity: tuple[tuple[str, str], ...] = ()
+    fail_on: str | None = None
+    exclude: Globs | None = None
+
+    def relative(self, name: str) -> str:
+        """Return the path of a file from `folder` on, with `/` between names; one outside begins with `..`."""
+        return os.path.relpath(name, self.folder or None).replace(os.sep, "/")
+
+    def target_of(self, name: str) -> Target | None:
+        """Return what a file is meant for: the last entry of `target-by-path` that fits, else the target of all files."""
+        if self.target_by_path:
+            path = self.relative(name)
+            for globs, target in reversed(self.target_by_path):
+                if globs.cover(path):
+                    return target
+        return self.target
+
+    def ignored_in(self, name: str) -> tuple[str, ...]:
+        """Return the codes and prefixes that `per-file-ignores` turns off for a file, of every entry that fits."""
+        if not self.per_file_ignores:
+            return ()
+        path = self.relative(name)
+        return tuple(code for globs, codes in self.per_file_ignores if globs.cover(path) for code in codes)
+
+
+NONE = Settings()
+"""The settings of a file above which no settings file stands."""
