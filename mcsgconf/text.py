@@ -106,7 +106,7 @@ class SourceText:
         if line == len(starts):
             return Span(start, len(self.text))
         end = starts[line] - 1
-        return Span(start, end - 1 if self.text[start:end].endswith("\r") else end)
+        return Span(start, end - 1 if self.text.endswith("\r", start, end) else end)
 
     def full_lines(self, span: Span) -> Span:
         """Return `span` widened to whole lines, the line end of the last one included."""

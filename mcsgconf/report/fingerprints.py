@@ -20,13 +20,14 @@ _NEAR = 200  # characters either side of a place that count: a line may be megab
 def fingerprints(findings: Iterable[Finding]) -> list[str]:
     """Return a fingerprint of each finding, of 32 hexadecimal digits; no two are the same.
 
-    It is made of path, rule, and the words of the line; of those that have all three in common, the first, second, ...
-    are told apart.
+    It is made of file, rule, structural path and the words of the line; of findings that have all four in common, the
+    first, the second and so on are told apart. The words are there for the safe side: what somebody has dismissed at a
+    service must not hide what stands in its place later.
     """
-    seen: Counter[tuple[str, str, str]] = Counter()
+    seen: Counter[tuple[str, ...]] = Counter()
     found = []
     for finding in findings:
-        key = (slashed(finding.path), finding.code, _words(finding))
+        key = (slashed(finding.path), finding.code, finding.structural_path, _words(finding))
         seen[key] += 1
         parts = "\0".join([*key, str(seen[key])])
         found.append(hashlib.sha256(encode(parts)).hexdigest()[:32])

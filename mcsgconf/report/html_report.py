@@ -137,11 +137,12 @@ def _path(path: str) -> str:
 
 def _finding(finding: Finding, name: str) -> str:
     severity, code = finding.severity, finding.code
+    there = f"<code>{_path(finding.structural_path)}</code>, " if finding.structural_path else ""
     head = (
         f'<article class="finding is-{severity}" id="f-{name}" data-severity="{severity}" data-code="{code}">\n'
         f'<div class="head"><span class="badge {severity}">{severity}</span>'
         f'<h3><a href="#{code}">{code}</a> {finding.name}</h3>'
-        f'<a class="place" href="#f-{name}">line {finding.line}, column {finding.column}</a></div>\n'
+        f'<a class="place" href="#f-{name}">{there}line {finding.line}, column {finding.column}</a></div>\n'
         f"<p>{xml_text(finding.message)}</p>\n"
     )
     pieces = [head]

@@ -26,9 +26,8 @@ def source_html(source: SourceText, place: Place) -> str:
     """Return a `pre` with the lines of a place and those round it."""
     first, last = place.start.line, min(place.last_line, place.start.line + _LINES - 1)
     behind = _AROUND if last == place.last_line else 0
-    numbers = range(max(1, first - _AROUND), min(len(source.line_starts), last + behind) + 1)
-    if not source.slice(source.line_span(numbers[-1])) and numbers[-1] > last:
-        numbers = numbers[:-1]  # behind the last newline is no line
+    there = len(source.line_starts) - source.text.endswith("\n")  # behind the last newline is no line
+    numbers = range(max(1, first - _AROUND), max(last, min(there, last + behind)) + 1)
     wide = len(str(numbers[-1]))
     lines = [f"<i>{number:{wide}}</i> {_line(source, place, number)}\n" for number in numbers]
     if last < place.last_line:

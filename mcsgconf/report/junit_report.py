@@ -1,7 +1,7 @@
 """Findings as tests that failed, in the XML of JUnit as Jenkins and GitLab read it.
 
-A file is a suite, a finding a test that is named by its rule: servers compare a run with the one before by these names,
-so they hold no line. An `info` is a test that passed and printed something. A run without findings has one test, which
+A file is a suite, a finding a test that is named by its rule and what stands there: servers compare a run with the one
+before by these names, so they hold no line. An `info` is a test that passed and printed something. A run without findings has one test, which
 passed: a report without tests is an error to Jenkins.
 """
 
@@ -48,10 +48,15 @@ def _suite(path: str, findings: Sequence[Finding]) -> str:
     seen: Counter[str] = Counter()
     cases = []
     for finding in findings:
-        seen[finding.code] += 1
-        number = f" ({seen[finding.code]})" if seen[finding.code] > 1 else ""
-        cases.append(_case(finding, path, f"{finding.code} {finding.name}{number}"))
+        name = _name(finding)
+        seen[name] += 1
+        cases.append(_case(finding, path, f"{name} ({seen[name]})" if seen[name] > 1 else name))
     return element("testsuite", _counts(path, len(findings), _failures(findings)), cases)
+
+
+def _name(finding: Finding) -> str:
+    there = f": {escape_line(finding.structural_path)}" if finding.structural_path else ""
+    return f"{finding.code} {finding.name}{there}"
 
 
 def _case(finding: Finding, path: str, name: str) -> str:

@@ -83,7 +83,7 @@ def _result(finding: Finding, rule: int, fingerprint: str, folder: str) -> dict[
         "ruleIndex": rule,
         "level": _LEVELS[finding.severity],
         "message": {"text": _message(finding.message)},
-        "locations": [{"physicalLocation": _location(finding.place, folder)}],
+        "locations": [{"physicalLocation": _location(finding.place, folder), **_logical(finding)}],
         "partialFingerprints": {_FINGERPRINT: fingerprint},
     }
     if finding.related:
@@ -102,6 +102,12 @@ def _result(finding: Finding, rule: int, fingerprint: str, folder: str) -> dict[
 def _message(text: str) -> str:
     """Return a text in which nothing is taken for a placeholder (`{0}`) or a link (`[…](…)`)."""
     return _LINK.sub(r"\\]", _PLACEHOLDER.sub(r"{{\1}}", escape_line(text)))
+
+
+def _logical(finding: Finding) -> dict[str, object]:
+    if not finding.structural_path:
+        return {}
+    return {"logicalLocations": [{"fullyQualifiedName": escape_line(finding.structural_path)}]}
 
 
 def _location(place: Place, folder: str) -> dict[str, object]:

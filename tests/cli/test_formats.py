@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from mcsgconf.cli.formats import Format, report
-from mcsgconf.lint.finding import Finding, Place, Severity
-from mcsgconf.text import Position, SourceText
+from mcsgconf.lint.finding import Finding, Fix, Place, Severity
+from mcsgconf.text import Edit, Position, SourceText
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,3 +115,27 @@ def test_sarif_says_where_its_paths_begin(mcsgconf: Run, tmp_path: Path, monkeyp
     (result,) = run["results"]
     path = result["locations"][0]["physicalLocation"]["artifactLocation"]["uri"]
     assert base["uri"] + path == (tmp_path / "a b" / "shop.conf").as_uri()
+
+
+@pytest.mark.parametrize("form", Format)
+def test_many_findings_on_one_long_line_cost_no_more_than_on_many(form: Format) -> None:
+    """A line of megabytes is not copied for each of its findings: what is sliced stays in proportion to the whole."""
+    sliced = 0
+
+    class Counting(str):
+        __slots__ = ()
+
+        def __getitem__(self, key: object) -> str:
+            nonlocal sliced
+            piece = super().__getitem__(key)  # type: ignore[index]  # whatever str takes
+            sliced += len(piece)
+            return piece
+
+    text = Counting("漢" * 2_000_000 + "\nend\n")
+    source = SourceText(text, "one.conf")
+    fixes = (Fix("mend", (Edit(at, at + 1, "x"), Edit(at + 3, at + 3, "y"))) for at in range(0, 2_000_000, 20_000))
+    places = (Place("one.conf", Position(1, at), Position(1, at + 2)) for at in range(1, 2_000_000, 20_000))
+    findings = [replace(FINDING, place=place, fix=fix, source=source) for place, fix in zip(places, fixes, strict=True)]
+    assert len(findings) == 100
+    report(findings, form, Path("out"))
+    assert sliced < 2 * len(text) + len(findings) * 5_000

@@ -111,7 +111,19 @@ def test_a_fingerprint_survives_edits_round_its_line(case: str) -> None:
     assert before == after
 
 
-def test_a_fingerprint_tells_path_rule_words_and_occurrence_apart(found: Make) -> None:
+NODE = "NODE_NAME {}\n  NETWORK_INTERACE lan0\n    HEARTBEAT_IP 10.1.1.1\n"
+
+
+def test_a_fingerprint_holds_when_the_same_mistake_is_made_above() -> None:
+    two, three = (
+        fingerprints(check(parse("CLUSTER_NAME c\n" + "".join(map(NODE.format, nodes)), name="c"), select=["MC151"]))
+        for nodes in (["anna", "berta"], ["clara", "anna", "berta"])
+    )
+    assert (len(two), len(three)) == (2, 3)
+    assert three[1:] == two
+
+
+def test_a_fingerprint_tells_path_rule_place_words_and_occurrence_apart(found: Make) -> None:
     findings = [
         found("A b", "b"),
         found("A b", "b"),
@@ -120,6 +132,8 @@ def test_a_fingerprint_tells_path_rule_words_and_occurrence_apart(found: Make) -
         found("A b", "b", code="MC202"),
         found(f"A b{' ' * 500}c", "b"),
         found("A b", "b", source=None),
+        found("A b", "b", structural_path="NODE_NAME[anna]"),
+        found("A b", "b", structural_path="NODE_NAME[berta]"),
     ]
     assert len(set(fingerprints(findings))) == len(findings)
     assert fingerprints(findings[:1]) == fingerprints(findings)[:1]

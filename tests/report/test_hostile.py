@@ -55,7 +55,9 @@ def hostile_finding(text: str) -> Finding:
     place = Place(source.name, source.position(start), source.position(end))
     fix = Fix(f"write {text}", (Edit(start, end, f"{text}{text}"), Edit(end + 1, end + 2, text)))
     note = Related(f"here is {text}", Place(f"{text}/x", place.start, place.end))
-    return Finding("MC201", "quoted-service-name", Severity.ERROR, f"{text} is {text}", place, fix, (note,), source)
+    return Finding(
+        "MC201", "quoted-service-name", Severity.ERROR, f"{text} is {text}", place, fix, (note,), source, f"A[{text}]"
+    )
 
 
 def strings(data: object) -> list[str]:

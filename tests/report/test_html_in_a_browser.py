@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import select
 import shlex
 import shutil
 import subprocess
@@ -99,6 +100,8 @@ class Browser:
 
     def _read(self) -> dict[str, Any]:
         while b"\0" not in self._buffer:
+            ready, _, _ = select.select([self._in], [], [], 60)
+            assert ready, "the browser does not answer"
             piece = os.read(self._in, 1 << 16)
             assert piece, "the browser is gone"
             self._buffer += piece

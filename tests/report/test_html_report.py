@@ -110,6 +110,11 @@ def test_notes_and_fix(found: Make) -> None:
     assert "<del>- A b</del>\n<ins>+ A</ins>\n" in page
 
 
+def test_a_place_is_named_by_what_stands_there(found: Make) -> None:
+    page = html_report([found("A b", "b", structural_path="NODE_NAME[<n3>]/HEARTBEAT_IP")])
+    assert "<code>NODE_NAME[&lt;n3&gt;]/<wbr>HEARTBEAT_IP</code>, line 1, column 3</a>" in page
+
+
 SOURCES = [
     ("A b\n", "b", "<i>1</i> A <mark>b</mark>\n"),
     (

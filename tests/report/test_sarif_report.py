@@ -127,6 +127,13 @@ def test_places_count_characters(log: Callable[..., Log], found: Make) -> None:
     ]
 
 
+def test_a_place_is_named_by_what_stands_there(log: Callable[..., Log], found: Make) -> None:
+    run = log(found("A b", "b", structural_path="NODE_NAME[n3]/NETWORK_INTERFACE[lan0]"), found("A b", "b"))
+    named, plain = (result["locations"][0] for result in run["results"])
+    assert named["logicalLocations"] == [{"fullyQualifiedName": "NODE_NAME[n3]/NETWORK_INTERFACE[lan0]"}]
+    assert "logicalLocations" not in plain
+
+
 PATHS = [
     ("dir/pkg.conf", "dir/pkg.conf"),
     ("a b/50%#?.conf", "a%20b/50%25%23%3F.conf"),
