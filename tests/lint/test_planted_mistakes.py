@@ -17,7 +17,7 @@ from mcsgconf.lint.rules import all_rules
 from mcsgconf.lint.select import Selection
 from mcsgconf.models.document import Document, parse
 from mcsgconf.models.kind import Kind
-from mcsgconf.settings import find_settings
+from mcsgconf.settings.nearest import NearestSettings
 from mcsgconf.site import Site
 
 MISTAKES = planting.mistakes()
@@ -51,7 +51,7 @@ def test_the_mistake_is_found_there_and_no_other(mistake: Mistake) -> None:
     if mistake.target is not None:
         targets = [Target.parse(mistake.target)]
     else:
-        own = find_settings(planting.BANK / mistake.cluster).target
+        own = NearestSettings().of_folder(str(planting.BANK / mistake.cluster)).target
         targets = [None, own] if own is not None else [None]
     for target in targets:
         assert found(mistake, target) == planting.expected(mistake), f"with target {target}"
