@@ -11,6 +11,7 @@ from mcsgconf.catalogue.parameter import on_platform
 from mcsgconf.catalogue.target import Platform
 
 if TYPE_CHECKING:
+    from mcsgconf.catalogue.module import Module
     from mcsgconf.catalogue.parameter import Parameter
     from mcsgconf.catalogue.target import Release, Target
 
@@ -29,8 +30,8 @@ def absence(parameter: Parameter, target: Target) -> str | None:
     return None
 
 
-def first_release(parameter: Parameter, target: Target) -> Release | None:
-    """Return the release a parameter came with, where that is above the target's on every platform in question."""
+def first_release(parameter: Parameter | Module, target: Target) -> Release | None:
+    """Return the release a parameter or module came with, where that is above the target's on every platform in question."""
     found = [on_platform(parameter.since, platform) for platform in _platforms(parameter, target)]
     release = target.release
     if release is None or any(since is None or since <= release for since in found):
@@ -47,5 +48,5 @@ def last_release(parameter: Parameter, target: Target) -> Release | None:
     return max((until for until in found if until is not None), default=None)
 
 
-def _platforms(parameter: Parameter, target: Target) -> tuple[Platform, ...]:
+def _platforms(parameter: Parameter | Module, target: Target) -> tuple[Platform, ...]:
     return parameter.platforms if target.platform is None else (target.platform,)

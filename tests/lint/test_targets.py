@@ -106,6 +106,27 @@ def test_an_old_name_is_right_in_an_old_release_and_where_none_is_known(lint: Li
     lint("legacy-package", text)
 
 
+MODULES = [
+    # a module, the target, the rule that speaks
+    ("sg/weight", "hp-ux:A.11.18", "MC904"),
+    ("sg/weight", "hp-ux:A.11.19", None),
+    ("sg/generic_resource", "hp-ux:A.11.19", "MC904"),
+    ("sg/generic_resource", "A.11.19", None),
+    ("sg/resource", "linux", "MC905"),
+    ("sg/resource", "hp-ux", None),
+    ("sg/all", "linux:A.11.18", None),
+    ("nfs/hanfs", "linux", None),
+    ("sg/unheard_of", "linux:A.11.18", None),
+]
+
+
+@pytest.mark.parametrize(("module", "target", "code"), MODULES)
+def test_modules(module: str, target: str, code: str | None) -> None:
+    text = f"{MODULAR}module_name {module}\n"
+    found = check(parse(text, kind="modular-package", target=target), Selection(select=("MC904", "MC905")))
+    assert [finding.code for finding in found] == ([code] if code else [])
+
+
 NOT_YET = [
     # kind, a line, the target, how the message calls what the release has in its place
     ("legacy-package", "AUTO_RUN YES", "hp-ux:A.10.10", "(there it is PKG_SWITCHING_ENABLED)"),

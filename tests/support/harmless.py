@@ -455,7 +455,11 @@ def add_commented(random: Random, text: str) -> str:
 
 
 def add_policy(random: Random, text: str) -> str:
-    """Let somebody else operate a package, or look at the cluster."""
+    """Let somebody else operate a package, or look at the cluster; a modular package needs a module for it."""
+    if "module_name" in text and not re.search(
+        r"^module_name\s+sg/(?:acp|all|default|multi_node_all)$", text, re.MULTILINE
+    ):
+        return text
     role = "MONITOR" if "CLUSTER_NAME" in text else "PACKAGE_ADMIN"
     host = random.choice(["CLUSTER_MEMBER_NODE", "boss"])
     return f"{text.rstrip()}\nUSER_NAME guest{random.randrange(9)}\nUSER_HOST {host}\nUSER_ROLE {role}\n"

@@ -38,7 +38,7 @@ def not_in_target(document: Document) -> Iterator[Problem]:
     settings = [setting for setting in lines(document).all if setting.parameter is not None]
     successions = _Successions(document, settings)
     for setting in settings:
-        problem = _parameter(document, setting, successions) or _word(document, setting)
+        problem = _parameter(document, setting, successions) or _word(document, setting) or _module(document, setting)
         if problem is None:
             continue
         yield problem
@@ -109,6 +109,26 @@ def _word(document: Document, setting: Setting) -> Problem | None:
         f"{cut(setting.name)} {shown(setting.bare)} does not exist in {target}: expected {problem.expected}",
         code="MC905" if elsewhere else "MC904",
     )
+
+
+def _module(document: Document, setting: Setting) -> Problem | None:
+    """Return the problem of a module that the target does not have; of products too little is known to be strict."""
+    if setting.key != "module_name":
+        return None
+    from mcsgconf.catalogue.module import ModuleKind, load_modules  # noqa: PLC0415 - for start-up: few files need it
+
+    module, target = load_modules().lookup(setting.bare), document.target
+    if module is None or module.kind is ModuleKind.PRODUCT:
+        return None
+    if target.platform is not None and target.platform not in module.platforms:
+        there = listed([_PLATFORMS[platform] for platform in module.platforms])
+        message = f"module {module.name} exists on {there} only, not on {_PLATFORMS[target.platform]}"
+        return Problem(setting.span, f"{message}; cmcheckconf refuses it", code="MC905")
+    since = first_release(module, target)
+    if since is None:
+        return None
+    message = f"module {module.name} came with {since}; {target} does not have it, and cmcheckconf refuses it"
+    return Problem(setting.span, message, code="MC904")
 
 
 class _Successions:
