@@ -294,7 +294,7 @@ def test_variables_and_values_with_quotes_of_their_own_are_silent(lint: Lint) ->
         "modular-package",
         MODULAR
         + """\
-module_name  sg/failover
+module_name  sg/all
 operation_sequence  $SGCONF/scripts/sg/volume_group.sh
 script_log_file  $SGRUN/log/p.log
 external_script  $SGCONF/p/p.sh
