@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint import engine, fixes
+from mcsgconf.lint import engine
 from mcsgconf.lint.select import Selection
 from mcsgconf.models.document import Document
 from mcsgconf.site import Site, load_site
@@ -70,6 +70,8 @@ def fix(  # noqa: PLR0913 - each is a choice of the caller's
         UnreadableInput: the path cannot be read, or the folder holds no configuration.
         UsageError: as for `check`.
     """
+    from mcsgconf.lint import fixes  # noqa: PLC0415 - most runs only check
+
     return fixes.fix(as_site(what, settings), _selection(select, extend_select, ignore), unsafe=unsafe)
 
 

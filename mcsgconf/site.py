@@ -7,10 +7,9 @@ that files speak of are found among the files at hand; it reads documents and vi
 from __future__ import annotations
 
 import os.path
-from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.errors import UnreadableInput
 from mcsgconf.models.document import Document, parse
@@ -32,8 +31,7 @@ if TYPE_CHECKING:
 PACKAGE_KINDS = frozenset({Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE})
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
+class Capture(NamedTuple):
     """The group files that one document speaks of: a listing, or a shell file with `mknod` lines.
 
     `node` is the node it is of, None where that cannot be told.
@@ -49,8 +47,7 @@ class Capture:
         return self.document.kind is Kind.GROUP_LISTING
 
 
-@dataclass(frozen=True, slots=True)
-class Companion:
+class Companion(NamedTuple):
     """A file of the system that stands beside a configuration; `node` is the node it is of, None: all of them."""
 
     document: Document
@@ -109,8 +106,7 @@ class PackageSite:
         return self._cluster.find_script(reference, self.document)
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """How much of a configuration is at hand.
 
     `is_whole` is False where somebody picked files: then nothing follows from a file's absence. `passed_over` are the
@@ -352,7 +348,7 @@ class Site:
                 folder,
                 tuple(members[folder]),
                 links.get(folder, {}),
-                replace(self.surroundings, others=tuple(other for other in documents if other is not cluster)),
+                self.surroundings._replace(others=tuple(other for other in documents if other is not cluster)),
             )
             for folder, documents in clusters.items()
             for cluster in documents

@@ -31,8 +31,7 @@ class Position(NamedTuple):
     column: int
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Edit:
+class Edit(NamedTuple):
     """Replace the characters from `start` up to `end` by `replacement`; `start == end` inserts."""
 
     start: int

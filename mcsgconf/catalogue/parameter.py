@@ -9,11 +9,17 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Self, TypeVar
+from types import MappingProxyType
+from typing import TYPE_CHECKING, NamedTuple, Never, Self, TypeVar
 
 from mcsgconf.catalogue.target import Platform, Release, Target
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 T = TypeVar("T")
+
+_NOTHING: Mapping[str, Never] = MappingProxyType({})
 
 _REST_OF_NAME = re.compile(r"[A-Za-z0-9_]+", re.ASCII)
 
@@ -45,8 +51,7 @@ class ValueType(StrEnum):
     MODULE = "module"  # a module of a modular package
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """The range and default of a value in one release; None where not known."""
 
     min: float | None = None
@@ -62,8 +67,7 @@ class Limits:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(NamedTuple):
     """A group of lines that belong together, opened by one parameter: a node, an interface, a service.
 
     `inside` names the block it stands in; the outermost block of a file has no opener and no `inside`.
@@ -74,11 +78,10 @@ class Block:
     inside: str | None = None
     indent: int = 0  # blanks in front of a line of the block in a generated file
     order: tuple[str, ...] = ()  # of a generated file, as far as the rows of the table stand in another one
-    order_by_platform: dict[str, tuple[str, ...]] = field(default_factory=dict)  # what is different on one platform
+    order_by_platform: Mapping[str, tuple[str, ...]] = _NOTHING  # what is different on one platform
 
 
-@dataclass(frozen=True, slots=True)
-class Parameter:
+class Parameter(NamedTuple):
     """One parameter of one kind of file.
 
     A name that ends in `*` is a family: any letters, digits and underscores may stand for the star. Names of releases
@@ -95,19 +98,19 @@ class Parameter:
     aliases: tuple[str, ...] = ()
     unit: str | None = None  # "us" (microseconds), "s" (seconds)
     values: tuple[str, ...] = ()  # legal words; besides numbers, names, … where the type is no enum
-    values_by_platform: dict[str, tuple[str, ...]] = field(default_factory=dict)  # further words of one platform
-    values_since: dict[str, str | dict[str, str]] = field(default_factory=dict)  # further words, of later releases
-    values_until: dict[str, str | dict[str, str]] = field(default_factory=dict)  # the last release that has a word
+    values_by_platform: Mapping[str, tuple[str, ...]] = _NOTHING  # further words of one platform
+    values_since: Mapping[str, str | dict[str, str]] = _NOTHING  # further words, of later releases
+    values_until: Mapping[str, str | dict[str, str]] = _NOTHING  # the last release that has a word
     unverified_values: tuple[str, ...] = ()  # words that may be legal; never a mistake
     exact_case: bool = False  # only this spelling of `values` counts
     parts: tuple[str, ...] = ()  # what a composed value has: the operators of a criterion, the states of a condition
-    parts_since: dict[str, str] = field(default_factory=dict)  # further ones, of later releases
+    parts_since: Mapping[str, str] = _NOTHING  # further ones, of later releases
     forbidden_values: tuple[str, ...] = ()
     min: float | None = None
     max: float | None = None
     default: str | int | float | None = None
-    by_release: dict[str, Limits] = field(default_factory=dict)  # from this release on, where a limit changed
-    by_platform: dict[str, Limits] = field(default_factory=dict)  # what is different on one platform
+    by_release: Mapping[str, Limits] = _NOTHING  # from this release on, where a limit changed
+    by_platform: Mapping[str, Limits] = _NOTHING  # what is different on one platform
     max_decimals: int | None = None
     zero_means: str | None = None
     required: str | None = None  # "always", or a condition in words; None: may be left out, or not known
@@ -117,9 +120,9 @@ class Parameter:
     max_words: int = 1  # how many words the value may have where each is a value (USER_NAME)
     min_length: int | None = None
     max_length: int | None = None  # in bytes
-    max_length_by_release: dict[str, int] = field(default_factory=dict)
-    max_length_by_platform: dict[str, int] = field(default_factory=dict)
-    max_name_length_by_platform: dict[str, int] = field(default_factory=dict)  # of a family
+    max_length_by_release: Mapping[str, int] = _NOTHING
+    max_length_by_platform: Mapping[str, int] = _NOTHING
+    max_name_length_by_platform: Mapping[str, int] = _NOTHING  # of a family
     forbidden: str = ""  # characters that the value may not hold
     deprecated: str = ""  # characters that a later release will refuse
     pattern: str | None = None  # "name": alphanumeric at both ends, inside also dot, dash, underscore
@@ -214,7 +217,7 @@ def on_platform(fact: str | dict[str, str] | None, platform: Platform) -> Releas
     return None if text is None else _release(text)
 
 
-def _newest(rows: dict[str, T], release: Release) -> T:
+def _newest(rows: Mapping[str, T], release: Release) -> T:
     """Return what holds in `release`: the last row not newer than it, else the oldest."""
     ordered = sorted(rows.items(), key=lambda row: _release(row[0]))
     return ([value for text, value in ordered if _release(text) <= release] or [ordered[0][1]])[-1]

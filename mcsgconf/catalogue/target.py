@@ -6,7 +6,6 @@ A target says for which installation a file is meant. Without one, only what is 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -45,8 +44,7 @@ class Release(NamedTuple):
         return f"{short}.{self.patch:02}" if self.patch else short
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What a configuration is meant for: a platform, a release, or both; None where it is not known."""
 
     platform: Platform | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from mcsgconf.models.document import Document
@@ -34,8 +34,7 @@ class Applicability(StrEnum):
     UNSAFE = "unsafe"
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits of the finding's own file that mend it, and a sentence that says what they do."""
 
     message: str
@@ -43,8 +42,7 @@ class Fix:
     applicability: Applicability = Applicability.SAFE
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(NamedTuple):
     """Another place that a problem speaks of: the other half of a contradiction."""
 
     message: str
@@ -52,8 +50,7 @@ class Note:
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """What a check found.
 
     `document` is only needed where the check looks at several; `code` where one check serves several rules;
@@ -69,8 +66,7 @@ class Problem:
     notes: tuple[Note, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A range of a file for people: lines and columns from 1, the end behind the last character."""
 
     path: str
@@ -83,8 +79,7 @@ class Place:
         return self.end.line - (self.end.column == 1 and self.end.line > self.start.line)
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place of a finding, and what stands there."""
 
     message: str

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, insort
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.engine import check
 from mcsgconf.lint.finding import Applicability, Finding, Severity
@@ -26,8 +25,7 @@ ROUNDS = 10
 """A bound on rounds: fixes that undo one another must not go on for ever."""
 
 
-@dataclass(frozen=True, slots=True)
-class FixResult:
+class FixResult(NamedTuple):
     """What fixing gave.
 
     `documents` are the changed files by name, `applied` how many findings were fixed, `remaining` the findings of the

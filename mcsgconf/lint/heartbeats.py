@@ -6,8 +6,7 @@ to be, and then nothing is counted at all.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.meant import host_part
 
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class NodeLinks:
+class NodeLinks(NamedTuple):
     """A node's line, its interfaces, and what is said of them.
 
     `heartbeats` and `stationaries` are the HEARTBEAT_IP and STATIONARY_IP lines, each behind the line of its interface;

@@ -5,8 +5,7 @@ Every check of a settings file walks its lines, and most look for a few names th
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from mcsgconf.models.kind import Kind
@@ -16,8 +15,7 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(NamedTuple):
     """Every setting of a file, orphans included, and the same by the catalogue's name."""
 
     all: tuple[Setting, ...]

@@ -8,10 +8,9 @@ that a new rule needs its page and its function and no third place. Codes that h
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, cast
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
 
 from mcsgconf import compiled
 
@@ -34,8 +33,7 @@ ENGINE_CODES = frozenset({UNUSED_SUPPRESSION})
 """Rules that the engine itself speaks for: what they find only shows when all other checks have run."""
 
 
-@dataclass(frozen=True, slots=True)
-class Checks:
+class Checks(NamedTuple):
     """The registered checks of each scope: the codes a function speaks for, and the function."""
 
     document: list[tuple[tuple[str, ...], DocumentCheck]]

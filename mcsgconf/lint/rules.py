@@ -13,10 +13,9 @@ A page is documentation, the text of `explain`, and a test in one. This module r
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, NamedTuple, TypedDict, cast
 
 from mcsgconf import compiled
 from mcsgconf.catalogue import Platform, Release, Target
@@ -48,8 +47,7 @@ class _Matter(TypedDict, total=False):
     opt_in: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A rule: its code and name, how bad it is, which kinds of file it looks at, and where it applies.
 
     `since` and `until` are the first and last release it applies to; None: not bounded. `fix` is `safe`, `unsafe` or

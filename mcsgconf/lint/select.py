@@ -6,8 +6,7 @@ else it says is added. What settings say of single files and of severities holds
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.errors import SettingsError, UsageError
 from mcsgconf.lint.finding import Severity
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 ALL = "ALL"
 
 
-@dataclass(frozen=True, slots=True)
-class Selection:
+class Selection(NamedTuple):
     """Codes or prefixes (`MC2`, `MC201`, `ALL`). The longest prefix that fits a code decides; ignore wins a tie.
 
     A rule that is `opt_in` has to be selected by its whole code.

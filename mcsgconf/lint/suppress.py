@@ -7,8 +7,7 @@ comment that does nothing is mended where it stands.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.comments import mentions
 from mcsgconf.lint.covered import Covered, Lines
@@ -27,8 +26,7 @@ if TYPE_CHECKING:
 NEVER_SUPPRESSED = frozenset({"MC001", "MC002", "MC003", "MC004", "MC005", "MC328"})
 
 
-@dataclass(frozen=True, slots=True)
-class Suppression:
+class Suppression(NamedTuple):
     """One code of one comment, and the lines it covers; None: the whole file."""
 
     code: Code
@@ -36,8 +34,7 @@ class Suppression:
     lines: Lines | None
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressed:
+class Suppressed(NamedTuple):
     """The findings of a file that remain, and the suppressions that met none."""
 
     remaining: list[Finding]

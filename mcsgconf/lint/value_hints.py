@@ -7,8 +7,7 @@ and no fix.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.finding import Applicability, Fix, Severity
 from mcsgconf.lint.line_edits import in_case_of, with_value
@@ -25,8 +24,7 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
+class Hint(NamedTuple):
     """A clause for the end of a message, a fix, and the severity where it is not the rule's own."""
 
     text: str = ""
@@ -34,8 +32,7 @@ class Hint:
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mistake:
+class Mistake(NamedTuple):
     """A wrong value: the line, the catalogue's entry, the value without its quotes, and what is wrong with it."""
 
     document: Document
@@ -92,7 +89,7 @@ def _node_timeout(mistake: Mistake) -> Hint:
 
 
 def _service_halt_timeout(mistake: Mistake) -> Hint:
-    return replace(_script_timeout(mistake), severity=Severity.ERROR)
+    return _script_timeout(mistake)._replace(severity=Severity.ERROR)
 
 
 def _near_word(mistake: Mistake) -> Hint:

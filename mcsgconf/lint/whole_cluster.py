@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcsgconf.models.cluster_parts import read_nodes
+from mcsgconf.models.cluster_nodes import read_nodes
 
 if TYPE_CHECKING:
     from mcsgconf.models.convert import Address

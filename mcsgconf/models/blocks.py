@@ -8,7 +8,7 @@ module only walks. Models, the catalogue-driven checks and the merge all start f
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.text import Span
 
@@ -23,8 +23,7 @@ QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 """Characters that people take for quotation marks, the typographic ones of a word processor among them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """One line `NAME value`: `name` and `value` as written (`value` is empty where the line has none).
 
     `parameter` is the catalogue's entry, None for a name it does not know. `span` runs from the name to the end of the

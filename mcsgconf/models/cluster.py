@@ -8,6 +8,7 @@ from mcsgconf.models import cluster_parts as parts
 from mcsgconf.models import convert
 from mcsgconf.models.access import AccessPolicy, access_policies
 from mcsgconf.models.base import Model
+from mcsgconf.models.cluster_nodes import Node, read_nodes
 from mcsgconf.models.located import Located  # noqa: TC001 - pydantic reads the annotations
 from mcsgconf.models.other import OtherParameter, read_other_parameters
 from mcsgconf.models.reading import every, one
@@ -25,7 +26,7 @@ class Cluster(Model):
 
     name: Located[str] | None = None
     hostname_address_family: Located[str | None] | None = None
-    nodes: tuple[parts.Node, ...] = ()
+    nodes: tuple[Node, ...] = ()
     lock: parts.Lock | None = None
     locks: tuple[parts.Lock, ...] = ()
     sites: tuple[Located[str], ...] = ()
@@ -50,7 +51,7 @@ class Cluster(Model):
 
 def read_cluster(root: BlockTree) -> Cluster:
     """Return the model of a cluster file from its blocks; made from broken files too, with what is known."""
-    nodes = parts.read_nodes(root)
+    nodes = read_nodes(root)
     locks = parts.read_locks(root, nodes)
     return Cluster.model_construct(
         name=one(root.first("CLUSTER_NAME"), convert.string),

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf import catalogue
 from mcsgconf.catalogue import Platform, Target
@@ -32,8 +31,7 @@ MAX_BYTES = 256 * 1024 * 1024
 """Files above this are refused: no configuration is a hundredth of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A piece of text that could not be parsed, and why."""
 
     message: str

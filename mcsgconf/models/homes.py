@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import fields, is_dataclass
 
-from mcsgconf.models import cluster_parts, modular_parts, package_parts, script_parts
+from mcsgconf.models import cluster_nodes, cluster_parts, modular_parts, package_parts, script_parts
 from mcsgconf.models.access import AccessPolicy
 from mcsgconf.models.base import Model
 from mcsgconf.models.cluster import Cluster
@@ -52,7 +52,7 @@ HOMES: dict[type[object], dict[str, tuple[str, ...]]] = {
         dlm_enabled             DLM_ENABLED
         gms_enabled             GMS_ENABLED
     """),
-    cluster_parts.Node: _table("""
+    cluster_nodes.Node: _table("""
         name                    NODE_NAME
         site                    SITE
         first_lock_pv           FIRST_CLUSTER_LOCK_PV
@@ -60,12 +60,12 @@ HOMES: dict[type[object], dict[str, tuple[str, ...]]] = {
         lock_lun                CLUSTER_LOCK_LUN
         serial_device_files     SERIAL_DEVICE_FILE
     """),
-    cluster_parts.Interface: _table("""
+    cluster_nodes.Interface: _table("""
         name                    NETWORK_INTERFACE
         heartbeat_ips           HEARTBEAT_IP
         stationary_ips          STATIONARY_IP
     """),
-    cluster_parts.Capacity: _table("""
+    cluster_nodes.Capacity: _table("""
         name                    CAPACITY_NAME
         value                   CAPACITY_VALUE
     """),

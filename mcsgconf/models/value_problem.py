@@ -8,9 +8,8 @@ value, or on the shell, may not enter.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.catalogue import Release, Target, ValueType
 from mcsgconf.models import convert
@@ -34,8 +33,7 @@ class ProblemKind(StrEnum):
     COUNT = "count"  # more words than the parameter takes
 
 
-@dataclass(frozen=True, slots=True)
-class ValueProblem:
+class ValueProblem(NamedTuple):
     """What is wrong with a value. `expected` completes the sentence "expected …"; `word` is the legal word meant."""
 
     kind: ProblemKind

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from mcsgconf.models.access import AccessPolicy
     from mcsgconf.models.cluster import Cluster
-    from mcsgconf.models.cluster_parts import Interface, Lock, Node, Subnet, Weight
+    from mcsgconf.models.cluster_nodes import Interface, Node
+    from mcsgconf.models.cluster_parts import Lock, Subnet, Weight
     from mcsgconf.models.other import OtherParameter
     from mcsgconf.site import Capture, PackageSite
 

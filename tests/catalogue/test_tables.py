@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import re
 import tomllib
+from collections.abc import Mapping
 from copy import deepcopy
-from dataclasses import field
+from dataclasses import field, make_dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal, get_type_hints
 
 import pytest
 from pydantic import AfterValidator, ConfigDict, StringConstraints, TypeAdapter, ValidationError, model_validator
 from pydantic.dataclasses import dataclass
 
 from mcsgconf.catalogue import KINDS, Catalogue, Limits, Parameter, Platform, Release, Target, ValueType, load
+from mcsgconf.catalogue import parameter as shapes
 from mcsgconf.catalogue.tables import read_table
 from mcsgconf.errors import UsageError
 
@@ -43,8 +45,18 @@ ByPlatform = ReleaseText | dict[Platform, ReleaseText]
 FirstSeen = Literal["MC/LockManager", "before A.11.16"] | ReleaseText
 
 
+def as_dataclass(shape: type) -> type:
+    """The fields of a named tuple as a dataclass, which pydantic can hold rows against and a row can be made of."""
+    defaults = shape._field_defaults
+    fields = [
+        (name, kind, field(default_factory=lambda name=name: defaults[name])) if name in defaults else (name, kind)
+        for name, kind in get_type_hints(shape, {**vars(shapes), "Mapping": Mapping}).items()
+    ]
+    return make_dataclass(shape.__name__, fields, frozen=True)
+
+
 @dataclass(config=STRICT, frozen=True)
-class LimitsRow(Limits):
+class LimitsRow(as_dataclass(Limits)):
     """A table's row of limits."""
 
     @model_validator(mode="after")
@@ -55,7 +67,7 @@ class LimitsRow(Limits):
 
 
 @dataclass(config=STRICT, frozen=True)
-class Row(Parameter):
+class Row(as_dataclass(Parameter)):
     """A parameter as a table has it: the types of `Parameter`, and what they cannot say."""
 
     meaning: Sentence

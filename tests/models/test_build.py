@@ -54,7 +54,7 @@ def test_the_schema_describes_what_the_model_writes(kind: Kind) -> None:
 WITHOUT_PYDANTIC = """
 import sys
 from mcsgconf.models.document import parse
-from mcsgconf.models.cluster_parts import read_nodes
+from mcsgconf.models.cluster_nodes import read_nodes
 from mcsgconf.models.value_problem import value_problem
 from mcsgconf.site import Site
 documents = [

@@ -11,6 +11,7 @@ import pytest
 import mcsgconf
 from mcsgconf.catalogue import Target
 from mcsgconf.errors import UsageError
+from mcsgconf.models import cluster_nodes as nodes
 from mcsgconf.models import cluster_parts as cluster
 from mcsgconf.models import modular_parts as modular
 from mcsgconf.models import package_parts as package
@@ -33,14 +34,14 @@ if TYPE_CHECKING:
 at = Located
 
 
-def node(name: str, last: int, **more: object) -> cluster.Node:
+def node(name: str, last: int, **more: object) -> nodes.Node:
     """A node with a heartbeat and a standby interface."""
     address = ip_address(f"10.1.1.{last}")
-    interfaces = (cluster.Interface(at("lan0"), (at(address),)), cluster.Interface(at("lan1")))
-    return cluster.Node(at(name), interfaces=interfaces, **more)  # type: ignore[arg-type]  # fields of Node
+    interfaces = (nodes.Interface(at("lan0"), (at(address),)), nodes.Interface(at("lan1")))
+    return nodes.Node(at(name), interfaces=interfaces, **more)  # type: ignore[arg-type]  # fields of Node
 
 
-def disk_cluster(capacities: tuple[cluster.Capacity, ...] = (), **more: object) -> Cluster:
+def disk_cluster(capacities: tuple[nodes.Capacity, ...] = (), **more: object) -> Cluster:
     """A cluster of two nodes with a lock disk and what every age has."""
     disks = {"alfa": at("/dev/dsk/c1t2d0"), "beta": at("/dev/dsk/c0t2d0")}
     lock = cluster.LockDisk(cluster.LockVolume(at("/dev/vglock"), dict(disks)))
@@ -113,7 +114,7 @@ VOLUME_GROUP		/dev/vgapp
     ),
     "a cluster of A.11.20": (
         disk_cluster(
-            capacities=(cluster.Capacity(at("memory"), at(12.25)),),
+            capacities=(nodes.Capacity(at("memory"), at(12.25)),),
             hostname_address_family=at("IPV4"),
             timing=NEW_TIMES,
             network=cluster.NetworkPolicies(at("INOUT"), at(True)),
@@ -164,7 +165,7 @@ VOLUME_GROUP		/dev/vgapp
         Cluster(
             name=at("tux"),
             nodes=(
-                node("emil", 1, lock_lun=at("/dev/sdc1"), capacities=(cluster.Capacity(at("cpu"), at(4.0)),)),
+                node("emil", 1, lock_lun=at("/dev/sdc1"), capacities=(nodes.Capacity(at("cpu"), at(4.0)),)),
                 node("frida", 2, lock_lun=at("/dev/sdd1")),
             ),
             lock=cluster.LockLun({"emil": at("/dev/sdc1"), "frida": at("/dev/sdd1")}),
@@ -399,7 +400,7 @@ def test_without_a_target_everything_that_any_release_has_can_be_written() -> No
     assert text == CLUSTER_BOX + "CLUSTER_NAME\t\tc\nMEMBER_TIMEOUT\t\t14000000\nNODE_TIMEOUT\t\t8000000\n"
 
 
-LUN = cluster.Node(at("a"), lock_lun=at("/dev/sdc1"))
+LUN = nodes.Node(at("a"), lock_lun=at("/dev/sdc1"))
 REFUSED = [
     (Cluster(timing=NEW_TIMES), "hp-ux:A.11.16", "MEMBER_TIMEOUT came with A.11.19; hp-ux A.11.16 does not have it"),
     (Cluster(timing=OLD_TIMES), "linux:A.11.20", "HEARTBEAT_INTERVAL ended with A.11.18; linux A.11.20"),

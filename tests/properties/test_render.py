@@ -20,7 +20,7 @@ from hypothesis import strategies as st
 from mcsgconf import catalogue
 from mcsgconf.catalogue import Target, ValueType
 from mcsgconf.catalogue.availability import absence
-from mcsgconf.models import cluster_parts
+from mcsgconf.models import cluster_nodes, cluster_parts
 from mcsgconf.models.base import Model
 from mcsgconf.models.cluster import Cluster
 from mcsgconf.models.control_script import ControlScript, OtherVariable
@@ -239,7 +239,7 @@ def field(part: type, name: str, hint: object, wanted: Wanted) -> SearchStrategy
 
 def named(part: object) -> object:
     """What tells parts of a list apart: the name of a node, for locks are keyed by it; an element that says something."""
-    return part.name.value if isinstance(part, cluster_parts.Node) else id(part)
+    return part.name.value if isinstance(part, cluster_nodes.Node) else id(part)
 
 
 def numbered(parts: list[object]) -> tuple[object, ...]:

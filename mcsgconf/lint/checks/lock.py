@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import without_line
@@ -29,8 +28,7 @@ _MOST_LINES = 64
 """Lines that one fix takes out: more than any lock has, and a bound for files that are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Locks:
+class _Locks(NamedTuple):
     """The nodes of a cluster file, and the lines of its lock by name of the parameter, in file order."""
 
     nodes: list[BlockTree]

@@ -11,7 +11,6 @@ from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.whole_cluster import called, nodes_of, sure_packages
 from mcsgconf.lint.wording import cut, listed
-from mcsgconf.models.companions.captures import tunables
 from mcsgconf.models.kind import Kind
 
 if TYPE_CHECKING:
@@ -77,6 +76,8 @@ def _has(capture: Capture, group: str) -> bool:
 def over_the_limit(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the volume groups whose number the kernel of their node does not take."""
     for companion in cluster.companions(Kind.KERNEL_LISTING):
+        from mcsgconf.models.companions.captures import tunables  # noqa: PLC0415 - few clusters come with a capture
+
         limit = next((one for one in tunables(companion.document) if one.name.value == _LIMIT), None)
         if limit is None or limit.value.value is None:
             continue

@@ -9,7 +9,7 @@ from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.script_edits import commented_out, is_alone, styled, with_word
 from mcsgconf.lint.whole_cluster import called, sure_cluster, sure_packages
 from mcsgconf.lint.wording import cut, listed
-from mcsgconf.models.cluster_parts import read_nodes
+from mcsgconf.models.cluster_nodes import read_nodes
 from mcsgconf.models.companions.start_up import AUTOSTART, BootAddress, autostart, boot_addresses, of_interface
 from mcsgconf.models.companions.system import processes
 from mcsgconf.models.kind import Kind

@@ -23,7 +23,8 @@ from mcsgconf.lint.whole_cluster import (
     sure_cluster,
 )
 from mcsgconf.lint.wording import cut, listed, shown
-from mcsgconf.models.cluster_parts import read_nodes, read_subnets
+from mcsgconf.models.cluster_nodes import read_nodes
+from mcsgconf.models.cluster_parts import read_subnets
 from mcsgconf.models.companions.name_service import hosts
 from mcsgconf.models.kind import Kind
 

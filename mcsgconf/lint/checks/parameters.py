@@ -6,8 +6,7 @@ Which names there are stands in the catalogue; here it is only told what the odd
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf import catalogue
 from mcsgconf.lint.codes import of_product
@@ -128,8 +127,7 @@ def _judged(document: Document, setting: Setting, near: tuple[str, ...], vocabul
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Vocabulary:
+class _Vocabulary(NamedTuple):
     """The names a file may use, and whether modules of other products may bring it more (None: no modular file)."""
 
     names: tuple[str, ...]

@@ -5,8 +5,7 @@ Cluster files with a node in common are versions of one cluster, and are not com
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.finding import Note, Problem, Severity
 from mcsgconf.lint.meant import meant
@@ -28,8 +27,7 @@ if TYPE_CHECKING:
 _NAME, _QUORUM_SERVER = "CLUSTER_NAME", "QS_HOST"
 
 
-@dataclass(frozen=True, slots=True)
-class _Named:
+class _Named(NamedTuple):
     """A cluster file with its name, its nodes, and the quorum server it asks."""
 
     document: Document
@@ -81,8 +79,7 @@ def _named(cluster: ClusterSite) -> _Named | None:
     return _Named(document, setting, frozenset(cluster.node_names))
 
 
-@dataclass(frozen=True, slots=True)
-class _Moving:
+class _Moving(NamedTuple):
     """A relocatable address, its package, and the addresses of the cluster's nodes."""
 
     address: Placed[Address | None]

@@ -5,8 +5,7 @@ What the manuals advise stands in the table; the checks below it look at what de
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.heartbeats import has_single_heartbeat, node_links
@@ -27,8 +26,7 @@ WARNING, INFO = Severity.WARNING, Severity.INFO
 _NO_END = 10**18
 
 
-@dataclass(frozen=True, slots=True)
-class Advice:
+class Advice(NamedTuple):
     """What is said of a time from `low` to `high` microseconds, and the time that is advised instead."""
 
     code: str

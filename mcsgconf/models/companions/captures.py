@@ -117,6 +117,6 @@ def tunables(document: Document) -> tuple[Tunable, ...]:
         name, value = entry.words[0], entry.words[1]
         number = value.text.removeprefix("(").removesuffix(")")
         known = int(number) if number.isascii() and number.isdigit() and len(number) < 19 else None
-        expression = entry.words[2].text if len(entry.words) > 2 else ""
+        expression = entry.words[2].value if len(entry.words) > 2 else ""
         found.append(Tunable(name, Located(known, value.text, value.span), expression))
     return tuple(found)
