@@ -57,8 +57,7 @@ class Selection(NamedTuple):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """What a file is judged by: the rules that run, and the severities that settings give some of them."""
 
     codes: frozenset[str]
