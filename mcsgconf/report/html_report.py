@@ -86,7 +86,7 @@ def _number(number: int, noun: str) -> str:
 
 def _header(findings: Sequence[Finding], files: int) -> str:
     if not findings:
-        return "<header>\n<h1>No findings</h1>\n<p>Everything that was checked is as it should be.</p>\n</header>\n"
+        return "<header>\n<h1>No findings</h1>\n<p>The rules that ran have nothing to say of the files that were checked.</p>\n</header>\n"
     return f"<header>\n<h1>{_title(findings)} in {_number(files, 'file')}</h1>\n{_counts(findings)}</header>\n"
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import re
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -81,6 +83,28 @@ def test_the_same_is_written_into_a_file(mcsgconf: Run, tmp_path: Path, form: Fo
     assert "MC201" in printed.out
     assert (printed.status, written.status, written.out, written.err) == (1, 1, "", "")
     assert (tmp_path / "report").read_text(encoding="utf-8") == printed.out
+
+
+HOSTILE = b"\x1b]0;owned\x07\x9b31m\xe2\x80\xae\xe2\x80\xa8caf\xe9 ]]> <script>x</script> ::error::a ##[group]b ##vso[task.x]c"
+NAMES = [b"a\n::error::x%0A,b.conf", b"\x1b[31m<b>&\xe9.conf", b"##vso[task.y] ]]>.conf"]
+FORBIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202e\u2028]|##(vso)?\\[[a-z]|^\\s*::(?!(?:error|warning|notice) title=MC)",
+    re.MULTILINE,
+)
+
+
+@pytest.mark.parametrize("form", Format)
+def test_hostile_files_under_hostile_names_do_no_harm(mcsgconf: Run, tmp_path: Path, form: Format) -> None:
+    (tmp_path / "dir").mkdir()
+    for name in NAMES:
+        lines = (
+            QUOTED.encode().replace(b"shop_mon", HOSTILE) + b'NODE_NAME "' + HOSTILE + b'"\n::set-output name=x::y\r\n'
+        )
+        Path(os.fsdecode(bytes(tmp_path / "dir") + b"/" + name)).write_bytes(lines)
+    assert mcsgconf("check", "--format", form, "--output-file", "report", "dir").status == 1
+    printed = (tmp_path / "report").read_bytes().decode()
+    assert printed.count("MC201") >= len(NAMES)
+    assert not FORBIDDEN.search(printed)
 
 
 @pytest.mark.parametrize("form", Format)
