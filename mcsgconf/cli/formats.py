@@ -46,6 +46,8 @@ def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str
         out: where the report goes: a stream, or a file by its path.
     """
     match form:
+        case Format.TEXT | Format.CONCISE if not findings:
+            return ""  # how most runs end: nothing to print, nothing to import for it
         case Format.TEXT:
             from mcsgconf.report.text_report import WIDTH, text_report  # noqa: PLC0415 - one report a run
 

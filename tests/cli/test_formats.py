@@ -6,6 +6,8 @@ import io
 import json
 import os
 import re
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -163,3 +165,14 @@ def test_many_findings_on_one_long_line_cost_no_more_than_on_many(form: Format) 
     assert len(findings) == 100
     report(findings, form, Path("out"))
     assert sliced < 2 * len(text) + len(findings) * 5_000
+
+
+@pytest.mark.parametrize(("text", "loaded"), [(CLEAN, set()), (QUOTED, {"text_report", "excerpt", "sentences"})])
+def test_only_the_form_that_is_printed_is_imported(tmp_path: Path, text: str, loaded: set[str]) -> None:
+    (tmp_path / "shop.conf").write_text(text)
+    code = (
+        "import sys\nfrom mcsgconf.cli import run\nrun(['check', 'shop.conf'])\n"
+        "print(*(name.split('.')[-1] for name in sys.modules if name.startswith('mcsgconf.report.')), file=sys.stderr)\n"
+    )
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, check=True)
+    assert {*result.stderr.split()} == {"escape", *loaded}
