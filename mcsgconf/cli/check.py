@@ -47,6 +47,19 @@ def check_command(
         Path | None,
         typer.Option(metavar="FILE", help="Take the settings of FILE, for all files; its globs begin at this folder."),
     ] = None,
+    baseline: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Leave the findings for later that FILE lists; show what is new."),
+    ] = None,
+    write_baseline: Annotated[
+        bool, typer.Option("--write-baseline", help="Write all findings into the baseline; show none.")
+    ] = False,
+    prune_baseline: Annotated[
+        bool, typer.Option("--prune-baseline", help="Take out of the baseline what is no longer found.")
+    ] = False,
+    add_ignores: Annotated[
+        str | None, typer.Option(metavar="REASON", help="Write a comment for each finding that says why it is meant.")
+    ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
     stdin_filename: Annotated[str, typer.Option(metavar="NAME", help="What messages call standard input.")] = "<stdin>",
 ) -> None:
@@ -55,8 +68,8 @@ def check_command(
     What holds for a repository stands in mcsgconf.toml, or in [tool.mcsgconf] of pyproject.toml: for each file the
     nearest one upwards counts, and over it what an option says.
 
-    Exit status: 0 nothing at or above --fail-on; 1 findings (with --diff: there is something to change); 2 wrong usage,
-    unreadable input or an internal error.
+    Exit status: 0 nothing at or above --fail-on; 1 findings, or entries of a baseline that stand for nothing any more
+    (with --diff: there is something to change); 2 wrong usage, unreadable input or an internal error.
     """
     options = Options(
         paths=tuple(paths or ["."]),
@@ -71,6 +84,10 @@ def check_command(
         target=target,
         fail_on=fail_on,
         config=config,
+        baseline=baseline,
+        write_baseline=write_baseline,
+        prune_baseline=prune_baseline,
+        add_ignores=add_ignores,
         statistics=statistics,
         stdin_filename=stdin_filename,
     )

@@ -8,21 +8,24 @@ from __future__ import annotations
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TextIO, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import mcsgconf
 from mcsgconf.cli.formats import Format, report
 from mcsgconf.cli.inputs import STDIN, site_of
 from mcsgconf.cli.streams import say
 from mcsgconf.errors import UsageError
+from mcsgconf.lint.engine import check
+from mcsgconf.lint.select import Selection
 from mcsgconf.report.escape import escape_line
 from mcsgconf.settings.nearest import NearestSettings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable, Mapping
 
+    from mcsgconf.cli.later import Later
     from mcsgconf.lint.finding import Finding, Severity
-    from mcsgconf.lint.fixes import FixResult
+    from mcsgconf.models.document import Document
     from mcsgconf.site import Site
 
 
@@ -49,45 +52,89 @@ class Options(NamedTuple):
     target: str | None = None
     fail_on: FailOn | None = None
     config: Path | None = None
+    baseline: Path | None = None
+    write_baseline: bool = False
+    prune_baseline: bool = False
+    add_ignores: str | None = None
     statistics: bool = False
     stdin_filename: str = "<stdin>"
 
 
-class _Rules(TypedDict):
-    """What the command line says of rules; None: the rules of the settings."""
-
-    select: tuple[str, ...] | None
-    extend_select: tuple[str, ...]
-    ignore: tuple[str, ...]
-
-
 def run_check(options: Options) -> int:
-    """Check, and fix where asked; print what was found and return the exit status.
+    """Check, and change files where asked; print what was found and return the exit status.
 
     Raises:
         McsgconfError: options contradict each other, or nothing of what is named can be checked.
     """
     _refuse_contradictions(options)
-    named = options.paths
     target = None if options.target is None else mcsgconf.Target.parse(options.target)
-    site = site_of(named, options.stdin_filename, target, _settings(options.config))
+    site = site_of(options.paths, options.stdin_filename, target, _settings(options.config))
     output_file = None if options.output_file == Path(STDIN) else options.output_file
-    _refuse_to_overwrite(site, output_file)
-    choice = _Rules(select=options.select or None, extend_select=options.extend_select, ignore=options.ignore)
-    mends = options.fix or options.unsafe_fixes
-    if mends or options.diff:
-        result = mcsgconf.fix(site, **choice, unsafe=options.unsafe_fixes)
-        if options.diff:
-            return _show_diff(site, result)
-        _write_fixed(site, result, options.stdin_filename if STDIN in named else None)
-        findings = result.remaining
-    else:
-        findings = mcsgconf.check(site, **choice)
-    out = output_file or (sys.stderr if STDIN in named and mends else sys.stdout)
+    _refuse_to_overwrite(site, output_file, options.baseline)
+    selection = Selection(options.select or None, options.extend_select, options.ignore)
+    later = _later(options, site)
+    counting = list if later is None else later.counting
+    changed = _changed(options, site, selection, counting)
+    if options.diff:
+        return _show_diff(site, changed.documents if changed is not None else {})
+    if changed is not None:
+        _write(site, changed.documents, options.stdin_filename if STDIN in options.paths else None)
+        site = site.with_documents(changed.documents.values())
+    found = check(site, selection) if changed is None else changed.remaining
+    findings, stale = (found, False) if later is None else later.settle(site, selection, found)
+    for line in changed.said(findings) if changed is not None else ():
+        say(line)
+    out = output_file or (sys.stderr if STDIN in options.paths and changed is not None else sys.stdout)
     _print(_statistics(findings) if options.statistics else report(findings, options.form or Format.TEXT, out), out)
     for unreadable in site.unreadable:
         say(f"mcsgconf: {escape_line(unreadable)}")
-    return _status(findings, options.fail_on, site)
+    return max(_status(findings, options.fail_on, site), int(stale))
+
+
+class _Changed(NamedTuple):
+    """What the options that change files made of them: the new documents, all findings of them, what is said of it."""
+
+    documents: dict[str, Document]
+    remaining: list[Finding]
+    said: Callable[[list[Finding]], list[str]]
+
+
+def _changed(
+    options: Options, site: Site, selection: Selection, counting: Callable[[list[Finding]], list[Finding]]
+) -> _Changed | None:
+    """Return what is to be changed in the files, None where nothing was to be."""
+    if options.add_ignores is not None:
+        from mcsgconf.lint.add_ignores import add_ignores, why_not  # noqa: PLC0415 - most runs change nothing
+
+        ignored = add_ignores(site, selection, options.add_ignores, counting)
+
+        def left(findings: list[Finding]) -> list[str]:
+            rows = (f"{one.path}:{one.line}: no comment suppresses {one.code}: {why_not(one)}" for one in findings)
+            count = [f"{ignored.suppressed} suppressed"] if ignored.suppressed else []
+            return [*count, *(f"mcsgconf: {escape_line(row)}" for row in rows)]
+
+        return _Changed(ignored.documents, ignored.remaining, left)
+    if not (options.fix or options.unsafe_fixes or options.diff):
+        return None
+    from mcsgconf.lint.fixes import fix  # noqa: PLC0415
+
+    fixed = fix(site, selection, unsafe=options.unsafe_fixes, counting=counting)
+    said = [f"{fixed.applied} fixed"] if fixed.applied else []
+    said += [
+        f"mcsgconf: {escape_line(name)}: a fix would have brought a new error and was taken back"
+        for name in fixed.taken_back
+    ]
+    return _Changed(fixed.documents, fixed.remaining, lambda _: said)
+
+
+def _later(options: Options, site: Site) -> Later | None:
+    """Return the findings that are left for later, None where no baseline is named."""
+    asked = options.baseline is not None or options.write_baseline or options.prune_baseline
+    if not asked and not any(site.settings.of(document.name).baseline for document in site.documents):
+        return None
+    from mcsgconf.cli.later import Later  # noqa: PLC0415 - most runs have no baseline
+
+    return Later(options, site)
 
 
 def _refuse_contradictions(options: Options) -> None:
@@ -95,6 +142,12 @@ def _refuse_contradictions(options: Options) -> None:
         raise UsageError("--statistics prints a table of its own; leave --format out")
     if options.diff and (options.form is not None or options.output_file is not None or options.statistics):
         raise UsageError("--diff prints a diff and no findings; leave --format, --output-file and --statistics out")
+    if options.diff and (options.write_baseline or options.prune_baseline):
+        raise UsageError("--diff writes nothing; leave --write-baseline and --prune-baseline out")
+    if options.write_baseline and options.prune_baseline:
+        raise UsageError("--write-baseline writes the baseline anew, there is nothing to prune; leave one of them out")
+    if options.add_ignores is not None and (options.fix or options.unsafe_fixes):
+        raise UsageError("--add-ignores leaves what --fix would mend; run one after the other")
 
 
 def _settings(config: Path | None) -> NearestSettings:
@@ -106,10 +159,14 @@ def _settings(config: Path | None) -> NearestSettings:
     return NearestSettings(load_settings(config, folder=Path()))
 
 
-def _refuse_to_overwrite(site: Site, output_file: Path | None) -> None:
-    """Raise a UsageError where the findings would be written over a file that is checked."""
-    if output_file is not None and any(_same(output_file, document.name) for document in site.documents):
+def _refuse_to_overwrite(site: Site, output_file: Path | None, baseline: Path | None) -> None:
+    """Raise a UsageError where the findings would be written over a file that is checked, or over the baseline."""
+    if output_file is None:
+        return
+    if any(_same(output_file, document.name) for document in site.documents):
         raise UsageError(f"--output-file {output_file} is a file that is checked; name another one")
+    if baseline is not None and _same(output_file, str(baseline)):
+        raise UsageError(f"--output-file {output_file} is the baseline; name another one")
 
 
 def _same(one: Path, other: str) -> bool:
@@ -147,26 +204,22 @@ def _print(text: str, out: TextIO | Path) -> None:
     write_atomically(out, text.encode("utf-8", "backslashreplace"))
 
 
-def _show_diff(site: Site, result: FixResult) -> int:
+def _show_diff(site: Site, changed: Mapping[str, Document]) -> int:
     from mcsgconf.report.diff_report import unified_diff  # noqa: PLC0415
 
     before = {document.name: document for document in site.documents}
-    for name, after in sorted(result.documents.items()):
+    for name, after in sorted(changed.items()):
         sys.stdout.write(unified_diff(before[name].source.text, after.source.text, name, name))
-    return int(bool(result.documents))
+    return int(bool(changed))
 
 
-def _write_fixed(site: Site, result: FixResult, stdin_name: str | None) -> None:
-    """Write the files that were fixed; standard input comes out on standard output, fixed or not."""
+def _write(site: Site, changed: Mapping[str, Document], stdin_name: str | None) -> None:
+    """Write the files that were changed; standard input comes out on standard output, changed or not."""
     from mcsgconf.files import write_atomically  # noqa: PLC0415
 
-    for name, document in sorted(result.documents.items()):
+    for name, document in sorted(changed.items()):
         if name != stdin_name:
             write_atomically(Path(name), document.render(), Path.cwd())
     for document in site.documents:
         if document.name == stdin_name:
-            sys.stdout.buffer.write(result.documents.get(document.name, document).render())
-    if result.applied:
-        say(f"{result.applied} fixed")
-    for name in result.taken_back:
-        say(f"mcsgconf: {escape_line(name)}: a fix would have brought a new error and was taken back")
+            sys.stdout.buffer.write(changed.get(document.name, document).render())

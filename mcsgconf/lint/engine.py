@@ -36,8 +36,7 @@ def check(what: Site | Document, selection: Selection | None = None) -> list[Fin
     """
     site = Site.of([what]) if isinstance(what, Document) else what
     choices = Choices(site.settings, selection or Selection())
-    codes = frozenset[str]().union(*(choices.of(document.name).codes for document in site.documents))
-    rules = {code: rule for code, rule in all_rules().items() if code in codes}
+    rules = _rules(site, choices)
     by_path: dict[str, set[Finding]] = {document.name: set() for document in site.documents}
     for finding in _findings(site, rules, choices):
         by_path[finding.path].add(finding)
@@ -46,6 +45,17 @@ def check(what: Site | Document, selection: Selection | None = None) -> list[Fin
     for document in site.documents:
         result += _after_suppression(document, by_path[document.name], choices.of(document.name), reach)
     return sorted(result, key=_order)
+
+
+def reach_of(site: Site, selection: Selection) -> Reach:
+    """Return what `check` could have found."""
+    choices = Choices(site.settings, selection)
+    return Reach(site, _rules(site, choices), choices)
+
+
+def _rules(site: Site, choices: Choices) -> dict[str, Rule]:
+    codes = frozenset[str]().union(*(choices.of(document.name).codes for document in site.documents))
+    return {code: rule for code, rule in all_rules().items() if code in codes}
 
 
 def _findings(site: Site, rules: dict[str, Rule], choices: Choices) -> Iterator[Finding]:

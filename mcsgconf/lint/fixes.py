@@ -14,7 +14,7 @@ from mcsgconf.lint.engine import check
 from mcsgconf.lint.finding import Applicability, Finding, Severity
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     from mcsgconf.lint.select import Selection
     from mcsgconf.models.document import Document
@@ -38,15 +38,24 @@ class FixResult(NamedTuple):
     taken_back: tuple[str, ...]
 
 
-def fix(site: Site, selection: Selection, *, unsafe: bool) -> FixResult:
-    """Return the files of `site` with their safe fixes (and, if asked, the unsafe ones) carried out."""
+def fix(
+    site: Site, selection: Selection, *, unsafe: bool, counting: Callable[[list[Finding]], list[Finding]] = list
+) -> FixResult:
+    """Return the files of `site` with their safe fixes (and, if asked, the unsafe ones) carried out.
+
+    Args:
+        site: the site.
+        selection: which rules run.
+        unsafe: carry out the unsafe fixes as well.
+        counting: returns those findings of a list that count, and are mended: those that no baseline stands for.
+    """
     wanted = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
     findings = check(site, selection)
     changed: dict[str, Document] = {}
     taken_back: set[str] = set()
     applied = 0
     for _ in range(ROUNDS):
-        edits, count = _edits([f for f in findings if f.path not in taken_back], wanted)
+        edits, count = _edits([f for f in counting(findings) if f.path not in taken_back], wanted)
         if not edits:
             break
         before = {document.name: document for document in site.documents}

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
     from mcsgconf.text import Span
 
-NEVER_SUPPRESSED = frozenset({"MC001", "MC002", "MC003", "MC004", "MC005", "MC328"})
+NOT_UNDERSTOOD = frozenset({"MC001", "MC328"})
+"""Rules that speak of text which could not be parsed."""
+NEVER_SUPPRESSED = NOT_UNDERSTOOD | {"MC002", "MC003", "MC004", "MC005"}
 
 
 class Suppression(NamedTuple):

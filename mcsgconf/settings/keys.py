@@ -53,6 +53,12 @@ def _glob(text: str) -> Globs:
     return Globs([_inside(text)])
 
 
+def _path(text: str) -> str:
+    if not text or "\0" in text:
+        raise UsageError(f"{text!r} is no path")
+    return text
+
+
 def _inside(text: str) -> Glob:
     if ".." in text.split("/"):
         raise UsageError(f"{text!r} leaves the folder that globs begin at; they name what lies below it")
@@ -66,6 +72,7 @@ _A_TARGET = Word(
 )
 _A_CODE = Word('a code or prefix of rules, such as "MC2"', _code, {"pattern": f"^{_CODE.pattern}$"})
 _A_GLOB = Word('a glob, such as "clusters/lab/**"', _glob, {"pattern": r"^(?!!)(?!(.*/)?\.\.(/|$))(?!.*//)(?!/?$)"})
+_A_PATH = Word('a path, such as "mcsgconf-baseline.json"', _path, {"minLength": 1})
 _CODES = ListOf('a list of codes or prefixes, such as ["MC2", "MC120"]', _A_CODE)
 _SEVERITY = OneOf(
     SEVERITIES,
@@ -102,6 +109,12 @@ SEVERITY = Key(
     '{ MC211 = "info", MC6 = "error" }',
 )
 FAIL_ON = Key("fail-on", _SEVERITY, "The least severity that makes the exit status 1; warning, if left out.", '"error"')
+BASELINE = Key(
+    "baseline",
+    _A_PATH,
+    "The file that holds the findings which are left for later; see `--baseline`. Seen from this folder.",
+    '"mcsgconf-baseline.json"',
+)
 REQUIRE_REASON = Key("require-reason", Flag(), "Whether a suppression has to say why; false, if left out.", "true")
 
 KEYS: tuple[Key[object], ...] = (
@@ -113,6 +126,7 @@ KEYS: tuple[Key[object], ...] = (
     PER_FILE_IGNORES,
     SEVERITY,
     FAIL_ON,
+    BASELINE,
     REQUIRE_REASON,
 )
 

@@ -154,6 +154,7 @@ def _settings(table: _Toml, origin: _Origin, folder: Path) -> Settings:
         per_file_ignores=reader.take(keys.PER_FILE_IGNORES) or (),
         severity=reader.take(keys.SEVERITY) or (),
         fail_on=reader.take(keys.FAIL_ON),
+        baseline=reader.take(keys.BASELINE),
     )
     if reader.problems:
         raise SettingsError(reader.problems)

@@ -33,6 +33,7 @@ class Settings:
     per_file_ignores: tuple[tuple[Globs, tuple[str, ...]], ...] = ()
     severity: tuple[tuple[str, str], ...] = ()
     fail_on: str | None = None
+    baseline: str | None = None
     exclude: Globs | None = None
 
     def relative(self, name: str) -> str:
@@ -47,6 +48,10 @@ class Settings:
                 if globs.cover(path):
                     return target
         return self.target
+
+    def baseline_path(self) -> str | None:
+        """Return the path of the baseline, None where there is none."""
+        return None if self.baseline is None else os.path.join(self.folder, self.baseline)  # noqa: PTH118 - no path is asked
 
     def ignored_in(self, name: str) -> tuple[str, ...]:
         """Return the codes and prefixes that `per-file-ignores` turns off for a file, of every entry that fits."""

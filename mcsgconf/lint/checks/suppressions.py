@@ -11,7 +11,7 @@ from mcsgconf.lint.directives import Directive, Malformed, Scope, directives
 from mcsgconf.lint.finding import Problem
 from mcsgconf.lint.registry import check_document
 from mcsgconf.lint.rules import all_rules, find_rule
-from mcsgconf.lint.suppress import NEVER_SUPPRESSED
+from mcsgconf.lint.suppress import NEVER_SUPPRESSED, NOT_UNDERSTOOD
 from mcsgconf.lint.wording import cut
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def malformed(document: Document) -> Iterator[Problem]:
 
 
 def _why_never(code: str) -> str:
-    if code in {"MC001", "MC328"}:
+    if code in NOT_UNDERSTOOD:
         return (
             "a file that was not understood whole is never called clean. Leave the file out of the check, if it must be"
         )
