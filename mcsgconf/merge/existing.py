@@ -72,7 +72,7 @@ def _add_device(case: Case, path: str, entry: Entry, theirs: Setting, node: Bloc
         yield keep(policies.REMOVED_BEFORE, path, entry)
         return
     policy = policies.LOCK_OF_TWO if case.lock.taken and entry.key.name in lock.OF_THE_NODE else policies.SEEN_BY_PROBE
-    gap = case.current.gap_of(node, theirs.key)
+    gap = case.current.gap_of(step(node), theirs.key)
     if gap is None:
         yield add(case, policy, path, theirs, place_in_node(case, node, theirs.key))
         return
@@ -86,15 +86,15 @@ def _lock_of_the_probe(case: Case, path: str, node: BlockTree, probed: BlockTree
     if not case.lock.taken:
         return
     for key in case.lock.lock.of_each_node:
-        if node.first(key) is None and probed.first(key) is None and case.current.gap_of(node, key) is None:
+        if node.first(key) is None and probed.first(key) is None and case.current.gap_of(path, key) is None:
             name = node.opener.bare if node.opener is not None else ""
             at = place_in_node(case, node, key)
             yield Insert(at, (gap_line(policies.LOCK, key, join(path, key), case.lock.what_is_missing(key, name)),))
 
 
-def gap_line(policy: Policy, key: str, path: str, missing: str) -> Line:
-    """Return the line that marks a missing value, and the decision for it."""
-    policy = policy.because(f"neither file gives {missing}")
+def gap_line(policy: Policy, key: str, path: str, missing: str, reason: str = "") -> Line:
+    """Return the line that marks a missing value, and the decision for it; without a `reason`, no file gives it."""
+    policy = policy.because(reason or f"neither file gives {missing}")
     return Line(f"{GAP_MARK} {key}: {missing}", policy.decision(Action.GAP, path))
 
 

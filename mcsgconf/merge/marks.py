@@ -45,7 +45,7 @@ def _gaps(current: View, changes: Sequence[Change]) -> list[Note]:
     notes: list[Note] = []
     for gap in current.gaps:
         if gap.span not in filled:
-            path = join(f"NODE_NAME[{gap.node}]" if gap.node else "", gap.parameter)
+            path = join(gap.block, gap.parameter)
             missing = current.source.slice(gap.span).partition(": ")[2]
             policy = policies.GAP_LEFT.because(f"{policies.GAP_LEFT.reason}: {missing}")
             notes.append(Note(gap.span.start, policy.decision(Action.GAP, path)))

@@ -13,6 +13,7 @@ from mcsgconf.merge.existing import FACTS, existing_node
 from mcsgconf.merge.keys import ClusterKeys
 from mcsgconf.merge.lock import LockPlan
 from mcsgconf.merge.marks import marks_left
+from mcsgconf.merge.monitoring import brought_by, monitored
 from mcsgconf.merge.networks import Networks
 from mcsgconf.merge.new_nodes import new_nodes, notices
 from mcsgconf.merge.paths import step
@@ -109,7 +110,8 @@ def _merge(current: View, generic: View, base: View | None, prefer: Side | None)
         changes += drop_serial(current, case.places)
     places = root_places(case, generic, entries)
     changes += new_nodes(case, added, _place_of_nodes(case, added, places))
-    changes += _cluster(case, [entry for entry in entries if entry.key.name != "NODE_NAME"], places)
+    of_the_cluster = [entry for entry in entries if entry.key.name != "NODE_NAME"]
+    changes += _cluster(case, of_the_cluster, places, brought_by(case, added))
     changes += _misplaced(generic)
     changes += marks_left(current, changes)
     changes = [_behind_orphans(case, change) for change in changes]
@@ -153,13 +155,19 @@ def _place_of_nodes(case: Case, added: Sequence[BlockTree], places: dict[int, in
     return places[id(added[0])] if added else 0
 
 
-def _cluster(case: Case, entries: Sequence[Entry], places: dict[int, int]) -> Iterator[Change]:
-    """Yield what becomes of the settings of the cluster itself; what goes into its blocks comes first."""
+def _cluster(case: Case, entries: Sequence[Entry], places: dict[int, int], subnets: frozenset[int]) -> Iterator[Change]:
+    """Yield what becomes of the settings of the cluster itself; what goes into its blocks comes first.
+
+    `subnets` are those of new nodes alone, by identity of the block.
+    """
     special = VOLUME_GROUPS | lock.OF_THE_CLUSTER
-    yield from chosen(case, "", [entry for entry in entries if entry.key.name not in special], places)
+    mine = [entry for entry in entries if entry.current is not None or id(entry.generic) not in subnets]
+    yield from chosen(case, "", [entry for entry in mine if entry.key.name not in special], places)
     for entry in entries:
         at = places.get(id(entry.generic), 0)
-        if entry.key.name in VOLUME_GROUPS:
+        if entry.current is None and id(entry.generic) in subnets:
+            yield from monitored(case, path_of("", entry), entry, at)
+        elif entry.key.name in VOLUME_GROUPS:
             yield from volume_group(case, path_of("", entry), entry, at)
         elif entry.key.name in lock.OF_THE_CLUSTER:
             yield from _lock(case, path_of("", entry), entry, at)

@@ -157,6 +157,12 @@ def _group(version: int, bits: int, addresses: Iterable[Address]) -> dict[tuple[
     return networks
 
 
+def subnets_of(ip: IPAddress) -> Iterator[IPAddress]:
+    """Yield the numbers that the subnet of an address may have, that of the narrowest subnet first."""
+    for bits in range(ip.max_prefixlen - _WIDEST[ip.version] + 1):
+        yield type(ip)(int(ip) >> bits << bits)
+
+
 def _number(ip: IPAddress, bits: int) -> int:
     return int(ip) >> (ip.max_prefixlen - bits)
 

@@ -127,7 +127,7 @@ class Places:
             child = self._children[number]
             if child.start in self._orphans:
                 at = child.end
-            elif child.kind == "setting":
+            elif child.kind == "setting" and not self._is_unknown(child):
                 break
         return at
 
@@ -136,7 +136,10 @@ class Places:
         at = bisect_left(self._starts, offset)
         if at == len(self._children) or self._children[at].kind != "setting":
             return False
-        name = self._children[at].children[0]
+        return self._is_unknown(self._children[at])
+
+    def _is_unknown(self, line: Node) -> bool:
+        name = line.children[0]
         return self._catalogue.lookup(self._text[name.start : name.end]) is None
 
     def blank_lines_above(self, node: BlockTree) -> int:

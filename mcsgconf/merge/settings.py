@@ -20,11 +20,13 @@ from mcsgconf.models.blocks import BlockTree, Setting
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from mcsgconf.catalogue import Parameter
     from mcsgconf.merge.case import Case
     from mcsgconf.merge.compose import Change
     from mcsgconf.merge.core import Entry, Item
     from mcsgconf.merge.view import View
+
+_WITH_THEIR_OPENER = frozenset({"access", "capacity", "subnet", "weight"})
+"""Blocks in which a parameter that is ever required is required with the one that opens them."""
 
 VOLUME_GROUPS = frozenset({"VOLUME_GROUP", "OPS_VOLUME_GROUP"})
 
@@ -125,7 +127,7 @@ def _only_probed(case: Case, path: str, entry: Entry, at: int) -> Iterator[Chang
         yield refused
     elif isinstance(entry.generic, Setting) and entry.generic.parameter is None:
         yield keep(policies.PROBE_ONLY.because("only the probe has this name, and no table knows it"), path, entry)
-    elif isinstance(entry.generic, Setting) and _is_required(entry.generic.parameter):
+    elif isinstance(entry.generic, Setting) and _is_required(case, path, entry.generic):
         yield add(case, policies.REQUIRED, path, entry.generic, at)
     elif case.base is not None and isinstance(entry.generic, Setting) and not _is_chosen(entry.generic):
         yield from differ(case, path, entry, at)
@@ -145,8 +147,18 @@ def _refused(case: Case, path: str, entry: Entry) -> Change | None:
     return None
 
 
-def _is_required(parameter: Parameter | None) -> bool:
-    return parameter is not None and parameter.required == "always"
+def _is_required(case: Case, path: str, setting: Setting) -> bool:
+    """Tell whether current cannot do without a parameter that it lacks: by itself, or in the block that current has.
+
+    Where a gap is marked, somebody is to decide, and a probe is nobody.
+    """
+    parameter = setting.parameter
+    target = case.current.document.target
+    if parameter is None or parameter.came_later(target) or parameter.ended_before(target):
+        return False
+    if case.current.gap_of(path.rpartition("/")[0], setting.key) is not None:
+        return False
+    return parameter.required == "always" or (parameter.block in _WITH_THEIR_OPENER and parameter.required is not None)
 
 
 def _replaced(case: Case, path: str, entry: Entry) -> Change | None:

@@ -14,6 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from mcsgconf import catalogue
+from mcsgconf.merge.paths import step
 from mcsgconf.models.blocks import BlockTree, Setting, read_blocks
 from mcsgconf.syntax.settings import parse_settings
 from mcsgconf.syntax.tree import ERROR
@@ -44,10 +45,12 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A comment that marks a missing value: the line without its line end, the node it stands in, the parameter."""
+    """A comment that marks a missing value: the line without its line end, the path of the node or other block of the
+    cluster that it stands in (empty for none), the parameter.
+    """
 
     span: Span
-    node: str
+    block: str
     parameter: str
 
 
@@ -97,13 +100,13 @@ class View:
         known = {s.parameter.name: s.parameter for s in self.root.settings if s.parameter is not None}
         return tuple(known.values())
 
-    def gap_of(self, node: BlockTree, parameter: str) -> Gap | None:
-        """Return the mark of a missing value in a node, if there is one."""
-        return self._gap_by_place.get((node.opener.bare if node.opener is not None else "", parameter))
+    def gap_of(self, block: str, parameter: str) -> Gap | None:
+        """Return the mark of a missing value in the block of that path, if there is one."""
+        return self._gap_by_place.get((block, parameter))
 
     @cached_property
     def _gap_by_place(self) -> dict[tuple[str, str], Gap]:
-        return {(gap.node, gap.parameter): gap for gap in self.gaps}
+        return {(gap.block, gap.parameter): gap for gap in self.gaps}
 
     def region_at(self, offset: int) -> Region | None:
         """Return the marked conflict that an offset lies in, if any."""
@@ -165,16 +168,16 @@ def _regions(tree: Node, text: str) -> Iterator[Region]:
 
 
 def _place(item: Setting | BlockTree) -> tuple[int, str]:
-    """Return where a line of the cluster itself begins, and the node it opens; no node where it only ends one."""
+    """Return where a line of the cluster itself begins, and the path of the block it opens; none where it only ends one."""
     if isinstance(item, Setting):
         return item.node.start, ""
     if item.opener is None:
         return 0, ""
-    return item.opener.node.start, item.opener.bare if is_node(item) else ""
+    return item.opener.node.start, step(item)
 
 
 def _gap(match: re.Match[str], places: list[tuple[int, str]]) -> Gap:
-    """Return a gap; it stands in the node whose lines it stands among, which the cluster's next line ends."""
+    """Return a gap; it stands in the block whose lines it stands among, which the cluster's next line ends."""
     at = bisect_right(places, match.start(), key=lambda place: place[0]) - 1
     span = Span(match.start(), match.end() - match[0].endswith("\r"))
     return Gap(span, places[at][1] if at >= 0 else "", match[1].upper())

@@ -37,6 +37,7 @@ def _check_laws(current: Document, generic: Document, base: Document | None = No
     assert merge(current, current).document is current
     _nothing_is_lost(current, result)
     _every_line_is_accounted_for(current, result)
+    _every_comment_that_went_is_told(current, result)
     _nothing_new_is_unreadable(current, result)
     if not result.conflicts and not _twice(current) | _twice(generic):
         assert not _twice(result.document), "a key stands twice"
@@ -67,10 +68,28 @@ def _every_line_is_accounted_for(current: Document, result: MergeResult) -> None
         if decision.action in _WRITTEN and decision.line is not None and decision.end_line is not None:
             for line in range(decision.line, decision.end_line + 1):
                 lines.pop(line, None)
-    before = iter(line.removesuffix("\r") for line in current.source.text.split("\n"))
-    left = [line.removesuffix("\r") for line in lines.values()]
-    strangers = [line for line in left if line not in before]  # `in` advances: both are in one order
+    before = current.source.text.split("\n")
+    before.append(f"{before[-1]}\r")  # what the last line becomes where it had no end and lines follow now
+    rest = iter(before)
+    strangers = [line for line in lines.values() if line not in rest]  # `in` advances: both are in one order
     assert strangers in ([], [""]), strangers  # "" stands behind a final newline that current does not have
+
+
+def _every_comment_that_went_is_told(current: Document, result: MergeResult) -> None:
+    """Comments go with the serial lines they speak of and with nothing else; one gap may be filled by its value."""
+    after = Counter(line.strip() for line in result.document.source.text.split("\n"))
+    before = Counter(line.strip() for line in current.source.text.split("\n"))
+    gone = [line for line in (before - after) if line.startswith("#")]
+    filled = {decision.path.rpartition("/")[2] for decision in result.decisions if "gap" in decision.reason}
+    gone = [
+        line
+        for line in gone
+        if line.partition(":")[0] != "# mcsgconf" or line.split()[3].rstrip(":").upper() not in filled
+    ]
+    serial = any(
+        decision.policy == "serial-heartbeat" and decision.current is not None for decision in result.decisions
+    )
+    assert not gone or serial, gone
 
 
 def _nothing_new_is_unreadable(current: Document, result: MergeResult) -> None:

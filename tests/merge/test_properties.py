@@ -221,6 +221,10 @@ NODE_NAME n1
 FIRST_CLUSTER_LOCK_VG /dev/vglock
 # mcsgconf: gap FIRST_CLUSTER_LOCK_PV: the path
 """
+OUTSIDE_A_NODE = """\
+DEF_LEVEL 7
+  SERIAL_DEVICE_FILE /dev/tty0p0
+"""
 PROBED = """\
 NODE_NAME n1
   FIRST_CLUSTER_LOCK_PV /dev/dsk/c1
@@ -228,6 +232,7 @@ NODE_NAME n1
 
 
 @given(heaps(markers=True), heaps(markers=False), st.none() | heaps(markers=False))
+@example(parse(OUTSIDE_A_NODE, kind=Kind.CLUSTER), parse("NODE_NAME n1\n", kind=Kind.CLUSTER), None)
 @example(parse(BEHIND_THE_NODE, kind=Kind.CLUSTER), parse(PROBED, kind=Kind.CLUSTER), None)
 @settings(max_examples=200, deadline=None)
 def test_lines_in_any_order(check_laws: CheckLaws, current: Document, generic: Document, base: Document | None) -> None:

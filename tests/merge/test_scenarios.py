@@ -2,7 +2,8 @@
 
 `report.json` begins with why the result is right. Its other fields are checked where they are given: `status`,
 `base_origin`, `nodes`, `conflicts` (a number), `errors` and `notes` (a piece of each message), `decisions` (each must be
-found among those of the merge, with the fields that are given).
+found among those of the merge, with the fields that are given), `findings` (codes of what the linter finds in the result
+and in neither input). `new_errors` are the codes of errors in the result that current had not, none if left out.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+import mcsgconf
 from mcsgconf.merge import merge
 from mcsgconf.models.document import parse
 
@@ -23,7 +25,18 @@ if TYPE_CHECKING:
     from tests.merge.conftest import CheckLaws
 
 SCENARIOS = Path(__file__).parent / "scenarios"
-FIELDS = {"why", "status", "base_origin", "nodes", "conflicts", "errors", "notes", "decisions"}
+FIELDS = {
+    "why",
+    "status",
+    "base_origin",
+    "nodes",
+    "conflicts",
+    "errors",
+    "notes",
+    "decisions",
+    "findings",
+    "new_errors",
+}
 
 
 def _read(path: Path) -> Document:
@@ -40,6 +53,10 @@ def test_scenario(scenario: Path, check_laws: CheckLaws) -> None:
     assert result.document.render() == (scenario / "expected").read_bytes(), report["why"]
     _check_report(result, report)
     check_laws(current, generic, base)
+    checked = mcsgconf.merge(current, generic, base)
+    assert [finding.code for finding in checked.new_errors] == report.get("new_errors", [])
+    if "findings" in report:
+        assert [finding.code for finding in checked.findings] == report["findings"]
 
 
 def _check_report(result: MergeResult, report: dict[str, Any]) -> None:
