@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcsgconf.catalogue.tables import TABLES, read_table
-from mcsgconf.lint.registry import read_modules
+from mcsgconf.lint.registry import read_checks
 from mcsgconf.lint.rules import read_pages
 from mcsgconf.lint.subjects import read_subjects
 from mcsgconf.syntax.line_tokens import LINE_GRAMMARS, build_expression
@@ -27,4 +27,4 @@ def compiled_data() -> Iterator[tuple[str, Json]]:
         yield f"catalogue-{table}", read_table(table)
     yield "rules", read_pages()
     yield "rule-subjects", read_subjects()
-    yield "check-modules", read_modules()
+    yield "checks", read_checks()

@@ -61,20 +61,18 @@ def _rules(site: Site, choices: Choices) -> dict[str, Rule]:
 def _findings(site: Site, rules: dict[str, Rule], choices: Choices) -> Iterator[Finding]:
     present = {document.kind for document in site.documents}
     rules = {code: rule for code, rule in rules.items() if not present.isdisjoint(rule.kinds)}
-    checks = load_checks(rules.keys())
-    for codes, document_check in checks.document:
+    checks = load_checks(rules.keys(), present)
+    for codes, document_check, _ in checks.document:
         active = [rules[code] for code in codes if code in rules]
         kinds = frozenset[object]().union(*(rule.kinds for rule in active))
         for document in site.documents:
             if document.kind in kinds:
                 yield from _turn(document_check(document), codes, rules, choices, document)
-    for codes, cluster_check in checks.cluster:
-        if any(code in rules for code in codes):
-            for cluster in site.clusters:
-                yield from _turn(cluster_check(cluster), codes, rules, choices, None)
-    for codes, site_check in checks.site:
-        if any(code in rules for code in codes):
-            yield from _turn(site_check(site), codes, rules, choices, None)
+    for codes, cluster_check, _ in checks.cluster:
+        for cluster in site.clusters:
+            yield from _turn(cluster_check(cluster), codes, rules, choices, None)
+    for codes, site_check, _ in checks.site:
+        yield from _turn(site_check(site), codes, rules, choices, None)
 
 
 def _turn(

@@ -6,10 +6,10 @@ sees nothing at all. A suppression, or an entry of a baseline, is only called su
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint.registry import load_checks
+from mcsgconf.lint.registry import index
 
 if TYPE_CHECKING:
     from mcsgconf.lint.rules import Rule
@@ -33,19 +33,11 @@ class Reach:
             return False
         if not rule.applies_to(document.target) or document.problems:
             return False
-        if code in self._of_sites:
+        if code in _of_scope("site"):
             return self._site.surroundings.is_whole
-        if code in self._of_clusters:
+        if code in _of_scope("cluster"):
             return self._site.surroundings.is_whole and document.name in self._in_clusters
         return True
-
-    @cached_property
-    def _of_sites(self) -> frozenset[str]:
-        return frozenset(code for codes, _ in load_checks(self._rules.keys()).site for code in codes)
-
-    @cached_property
-    def _of_clusters(self) -> frozenset[str]:
-        return frozenset(code for codes, _ in load_checks(self._rules.keys()).cluster for code in codes)
 
     @cached_property
     def _in_clusters(self) -> frozenset[str]:
@@ -56,3 +48,9 @@ class Reach:
             if cluster.cluster is not None
             for document in cluster.documents
         )
+
+
+@cache
+def _of_scope(scope: str) -> frozenset[str]:
+    """Return the codes of the checks that look at a `cluster`, or at the whole `site`."""
+    return frozenset(code for entry in index() if entry.scope == scope for code in entry.codes)

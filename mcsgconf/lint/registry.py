@@ -1,8 +1,9 @@
 """Binds check functions to the codes of their rules.
 
 A check is a function in a module of `checks/`, decorated with the scope it looks at and the code (or codes) it speaks
-for; importing the module registers it. Which module speaks for which codes is compiled from the modules themselves, so
-that a new rule needs its page and its function and no third place. Codes that have a page and no check, or the reverse, fail the tests.
+for; importing the module registers it. Which checks a module has is compiled from the modules themselves, so that a new
+rule needs its page and its function and no third place, and a run imports only those that can have something to say.
+Codes that have a page and no check, or the reverse, fail the tests.
 """
 
 from __future__ import annotations
@@ -10,9 +11,10 @@ from __future__ import annotations
 import importlib
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias, cast
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeAlias, TypeVar, cast
 
 from mcsgconf import compiled
+from mcsgconf.models.kind import Kind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -33,12 +35,24 @@ ENGINE_CODES = frozenset({UNUSED_SUPPRESSION})
 """Rules that the engine itself speaks for: what they find only shows when all other checks have run."""
 
 
-class Checks(NamedTuple):
-    """The registered checks of each scope: the codes a function speaks for, and the function."""
+Kinds: TypeAlias = frozenset[Kind]
+_F = TypeVar("_F")
 
-    document: list[tuple[tuple[str, ...], DocumentCheck]]
-    cluster: list[tuple[tuple[str, ...], ClusterCheck]]
-    site: list[tuple[tuple[str, ...], SiteCheck]]
+
+class Check(NamedTuple, Generic[_F]):
+    """A registered check: the codes it speaks for, the function, and what it needs (see `check_cluster`)."""
+
+    codes: tuple[str, ...]
+    function: _F
+    needs: tuple[Kinds, ...] = ()
+
+
+class Checks(NamedTuple):
+    """The registered checks of each scope."""
+
+    document: list[Check[DocumentCheck]]
+    cluster: list[Check[ClusterCheck]]
+    site: list[Check[SiteCheck]]
 
 
 _CHECKS = Checks([], [], [])
@@ -52,62 +66,87 @@ def check_document(*codes: str) -> Callable[[DocumentCheck], DocumentCheck]:
     """
 
     def register(function: DocumentCheck) -> DocumentCheck:
-        _CHECKS.document.append((codes, function))
+        _CHECKS.document.append(Check(codes, function))
         return function
 
     return register
 
 
-def check_cluster(*codes: str) -> Callable[[ClusterCheck], ClusterCheck]:
-    """Register a check that sees a cluster with its packages, scripts and companions; every problem names its document."""
+def check_cluster(*codes: str, needs: tuple[Kinds, ...] = ()) -> Callable[[ClusterCheck], ClusterCheck]:
+    """Register a check that sees a cluster with its packages, scripts and companions; every problem names its document.
+
+    `needs` says without which files it has nothing to say: for each set of kinds there must be a file of one of them.
+    It is then neither called nor loaded where one is missing, such as for a cluster file alone.
+    """
 
     def register(function: ClusterCheck) -> ClusterCheck:
-        _CHECKS.cluster.append((codes, function))
+        _CHECKS.cluster.append(Check(codes, function, needs))
         return function
 
     return register
 
 
-def check_site(*codes: str) -> Callable[[SiteCheck], SiteCheck]:
-    """Register a check that sees every cluster of a repository; every problem names its document."""
+def check_site(*codes: str, needs: tuple[Kinds, ...] = ()) -> Callable[[SiteCheck], SiteCheck]:
+    """Register a check that sees every cluster of a repository; every problem names its document.
+
+    `needs` is as for `check_cluster`.
+    """
 
     def register(function: SiteCheck) -> SiteCheck:
-        _CHECKS.site.append((codes, function))
+        _CHECKS.site.append(Check(codes, function, needs))
         return function
 
     return register
 
 
-def load_checks(wanted: AbstractSet[str] | None = None) -> Checks:
-    """Return what the modules of `checks/` registered.
+class Entry(NamedTuple):
+    """What the index has of a check, whose module may not be loaded: its scope is a field of `Checks`."""
+
+    module: str
+    scope: str
+    codes: tuple[str, ...]
+    needs: tuple[Kinds, ...]
+
+
+def load_checks(wanted: AbstractSet[str] | None = None, present: AbstractSet[Kind] | None = None) -> Checks:
+    """Return the checks that can have something to say; no module of another one is imported.
 
     Args:
-        wanted: codes of the rules that matter; only modules that speak for one of them are sure to be there, so that a
-            run over one kind of file does not pay for the checks of the others. None: every module.
+        wanted: codes of the rules that run; None: all.
+        present: the kinds of the files at hand; None: all.
     """
-    for module, codes in _modules().items():
-        if wanted is None or not wanted.isdisjoint(codes):
-            importlib.import_module(module)
-    return _CHECKS
+
+    def may_speak(check: Check[_F] | Entry) -> bool:
+        return (wanted is None or not wanted.isdisjoint(check.codes)) and (
+            present is None or not any(present.isdisjoint(kinds) for kinds in check.needs)
+        )
+
+    for module in dict.fromkeys(entry.module for entry in index() if may_speak(entry)):
+        importlib.import_module(module)
+    return Checks(*([check for check in of_scope if may_speak(check)] for of_scope in _CHECKS))
 
 
 @cache
-def _modules() -> dict[str, frozenset[str]]:
-    """Return the codes that each module of `checks/` speaks for."""
-    rows = cast("dict[str, list[str]]", compiled.load("check-modules", _sources, read_modules))
-    return {module: frozenset(codes) for module, codes in rows.items()}
+def index() -> tuple[Entry, ...]:
+    """Return every check there is."""
+    rows = cast("list[tuple[str, str, list[str], list[list[str]]]]", compiled.load("checks", _sources, read_checks))
+    return tuple(
+        Entry(module, scope, tuple(codes), tuple(frozenset(map(Kind, kinds)) for kinds in needs))
+        for module, scope, codes, needs in rows
+    )
 
 
 def _sources() -> list[Path]:
     return sorted(Path(__file__).with_name("checks").glob("[a-z]*.py"))
 
 
-def read_modules() -> Json:
-    """Import every module of `checks/` and return the codes that each speaks for, as JSON data."""
+def read_checks() -> Json:
+    """Import every module of `checks/` and return what it registered, as JSON data: the fields of `Entry`."""
     for path in _sources():
         importlib.import_module(f"{__package__}.checks.{path.stem}")
-    found: dict[str, set[str]] = {}
-    for group in (_CHECKS.document, _CHECKS.cluster, _CHECKS.site):
-        for codes, function in group:
-            found.setdefault(function.__module__, set()).update(codes)
-    return {module: [*sorted(codes)] for module, codes in sorted(found.items())}
+    rows: list[Json] = [
+        [check.function.__module__, scope, [*check.codes], [[*sorted(kinds)] for kinds in check.needs]]
+        for scope, checks in _CHECKS._asdict().items()
+        for check in checks
+    ]
+    return sorted(rows, key=str)

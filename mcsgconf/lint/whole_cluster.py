@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcsgconf.models.cluster_nodes import read_nodes
+from mcsgconf.models.kind import SHELL_KINDS, Kind
+from mcsgconf.site import PACKAGE_KINDS
 
 if TYPE_CHECKING:
     from mcsgconf.models.convert import Address
@@ -16,6 +17,10 @@ if TYPE_CHECKING:
     from mcsgconf.models.package import Package
     from mcsgconf.site import ClusterSite, PackageSite
 
+PACKAGES_OF_A_CLUSTER = (frozenset({Kind.CLUSTER}), PACKAGE_KINDS)
+"""What a check needs that looks at packages together, or at a package and its cluster."""
+SCRIPTS_OF_PACKAGES = (PACKAGE_KINDS, SHELL_KINDS)
+"""What a check needs that looks at a package file and its script."""
 EVERY_NODE = "*"
 MULTI_NODE_TYPES = frozenset({"MULTI_NODE", "SYSTEM_MULTI_NODE"})
 
@@ -81,6 +86,8 @@ def runs_with(one: Package, other: Package) -> bool:
 
 def addresses_of_nodes(cluster_file: Document) -> dict[str, list[Address]]:
     """Return the heartbeat and stationary addresses of the nodes, each node of which every line can be read."""
+    from mcsgconf.models.cluster_nodes import read_nodes  # noqa: PLC0415 - a cluster file alone needs none
+
     root = cluster_file.blocks
     if root.orphans or cluster_file.problems:
         return {}

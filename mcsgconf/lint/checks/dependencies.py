@@ -12,6 +12,7 @@ from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.whole_cluster import (
     EVERY_NODE,
     MULTI_NODE_TYPES,
+    PACKAGES_OF_A_CLUSTER,
     called,
     name_of,
     nodes_of,
@@ -78,7 +79,7 @@ def _asked(cluster: ClusterSite) -> list[_Asked]:
     ]
 
 
-@check_cluster("MC517")
+@check_cluster("MC517", needs=PACKAGES_OF_A_CLUSTER)
 def targets(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield dependencies on the package itself, in a circle, and on packages that nobody has seen."""
     asked = _asked(cluster)
@@ -143,7 +144,7 @@ def _way(start: str, end: str, needs: dict[str, dict[str, _Asked]]) -> list[str]
     return []
 
 
-@check_cluster("MC518")
+@check_cluster("MC518", needs=PACKAGES_OF_A_CLUSTER)
 def policies(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield dependencies between packages whose types, policies or nodes do not go together."""
     for one in _asked(cluster):
@@ -207,7 +208,7 @@ def _every(package: Package) -> bool:
     return any(node.value == EVERY_NODE for node in package.nodes)
 
 
-@check_cluster("MC519")
+@check_cluster("MC519", needs=PACKAGES_OF_A_CLUSTER)
 def exclusions(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield exclusions that only one of two packages knows of, and those without location, priority or policy in common."""
     asked = [one for one in _asked(cluster) if not one.is_up]

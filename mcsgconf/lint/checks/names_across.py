@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.script_edits import element, styled, with_word
+from mcsgconf.lint.whole_cluster import SCRIPTS_OF_PACKAGES
 from mcsgconf.lint.wording import line_of, listed, shown
 from mcsgconf.models.blocks import QUOTES
 from mcsgconf.models.kind import Kind
@@ -36,7 +37,7 @@ class _Names:
     declared: dict[str, Setting]
 
 
-@check_cluster("MC501")
+@check_cluster("MC501", needs=SCRIPTS_OF_PACKAGES)
 def service_names(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield service names that only the package file has, or only the control script."""
     for package in cluster.packages:

@@ -9,7 +9,7 @@ from mcsgconf.lint.finding import Note, Problem
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster
-from mcsgconf.lint.whole_cluster import called, nodes_of, sure_packages
+from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, called, nodes_of, sure_packages
 from mcsgconf.lint.wording import cut, listed
 from mcsgconf.models.kind import Kind
 
@@ -28,7 +28,7 @@ _AGILE = ("/dev/disk/", "/dev/rdisk/", "/dev/cdisk/")
 _LIMIT = "maxvgs"
 
 
-@check_cluster("MC705")
+@check_cluster("MC705", needs=PACKAGES_OF_A_CLUSTER)
 def not_imported(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield volume groups of packages that a node which may run the package does not have, by its listing."""
     listings = _listings(cluster)
@@ -72,7 +72,7 @@ def _has(capture: Capture, group: str) -> bool:
     return any(file.volume_group.value == group for file in capture.group_files)
 
 
-@check_cluster("MC706")
+@check_cluster("MC706", needs=(frozenset({Kind.KERNEL_LISTING}),))
 def over_the_limit(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the volume groups whose number the kernel of their node does not take."""
     for companion in cluster.companions(Kind.KERNEL_LISTING):

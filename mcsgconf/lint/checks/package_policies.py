@@ -12,7 +12,7 @@ from mcsgconf.lint.line_edits import with_word
 from mcsgconf.lint.lines import first_line, in_style, lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster, check_document
-from mcsgconf.lint.whole_cluster import is_failover, packages_together, sure_cluster
+from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, is_failover, packages_together, sure_cluster
 from mcsgconf.lint.wording import cut, listed, named
 from mcsgconf.models import convert
 from mcsgconf.site import PACKAGE_KINDS
@@ -30,7 +30,7 @@ _OF_THE_SYSTEM = "SYSTEM_MULTI_NODE"
 _MOST_NAMED = 3
 
 
-@check_cluster("MC207")
+@check_cluster("MC207", needs=PACKAGES_OF_A_CLUSTER)
 def single_node(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the only node of a failover package in a cluster that has more of them."""
     if sure_cluster(cluster) is None or len(cluster.node_names) < 2:

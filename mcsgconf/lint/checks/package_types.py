@@ -13,6 +13,7 @@ from mcsgconf.lint.lines import first_line, in_style, lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster, check_document
 from mcsgconf.lint.script_edits import named_element
+from mcsgconf.lint.whole_cluster import SCRIPTS_OF_PACKAGES
 from mcsgconf.lint.wording import cut, listed, named, shown
 from mcsgconf.models import convert
 from mcsgconf.models.convert import device_of_volume_group
@@ -109,7 +110,7 @@ def _not_everywhere(document: Document, kind: Setting) -> Iterator[Problem]:
             yield Problem(setting.span, message, notes=notes)
 
 
-@check_cluster("MC225")
+@check_cluster("MC225", needs=SCRIPTS_OF_PACKAGES)
 def address_on_several_nodes(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield relocatable addresses in the control script of a package that runs on several nodes at once."""
     for package in cluster.packages:

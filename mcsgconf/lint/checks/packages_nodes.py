@@ -14,6 +14,7 @@ from mcsgconf.lint.placeholders import is_placeholder
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.whole_cluster import (
     EVERY_NODE,
+    PACKAGES_OF_A_CLUSTER,
     addresses_of_nodes,
     called,
     name_of,
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
 _NODE_LINES = ("NODE_NAME", "node_name", "ip_subnet_node")
 
 
-@check_cluster("MC504")
+@check_cluster("MC504", needs=PACKAGES_OF_A_CLUSTER)
 def unknown_nodes(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the nodes of packages that the cluster does not have."""
     document = sure_cluster(cluster)
@@ -82,7 +83,7 @@ class _Needed:
     monitored: bool
 
 
-@check_cluster("MC506")
+@check_cluster("MC506", needs=PACKAGES_OF_A_CLUSTER)
 def unreachable_subnets(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the subnets of packages on which some of their nodes have no address."""
     document = sure_cluster(cluster)
@@ -143,7 +144,7 @@ class _Taken:
     span: Span
 
 
-@check_cluster("MC507")
+@check_cluster("MC507", needs=PACKAGES_OF_A_CLUSTER)
 def taken_addresses(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the relocatable addresses that a node, another package or something else on the network has."""
     taken = dict(_taken(cluster))

@@ -10,7 +10,7 @@ from mcsgconf.lint.finding import Applicability, Fix, Note, Problem
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster
-from mcsgconf.lint.whole_cluster import nodes_of, sure_packages
+from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, SCRIPTS_OF_PACKAGES, nodes_of, sure_packages
 from mcsgconf.lint.wording import cut, listed
 from mcsgconf.models.convert import device_of_volume_group
 from mcsgconf.models.kind import Kind
@@ -49,7 +49,7 @@ def _references(cluster: ClusterSite) -> list[_Reference]:
     ]
 
 
-@check_cluster("MC512")
+@check_cluster("MC512", needs=PACKAGES_OF_A_CLUSTER)
 def missing(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the script that is not among the files where all others that packages name are, and where a node lacks one."""
     if not cluster.surroundings.is_whole:
@@ -105,7 +105,7 @@ def _scripts_by_node(cluster: ClusterSite) -> Iterator[tuple[Package, dict[str, 
                 yield site.package, by_node
 
 
-@check_cluster("MC513")
+@check_cluster("MC513", needs=PACKAGES_OF_A_CLUSTER)
 def differs(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the copies of a script that are not as on the other nodes; the fix makes them so."""
     for package, by_node in _scripts_by_node(cluster):
@@ -170,7 +170,7 @@ def _made_like(document: Document, model: Document) -> Edit:
     return Edit(start, len(old) - end, new[start : len(new) - end])
 
 
-@check_cluster("MC514")
+@check_cluster("MC514", needs=PACKAGES_OF_A_CLUSTER)
 def not_executable_on_node(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the copies of a script that may not be run, while those of other nodes may."""
     for _, by_node in _scripts_by_node(cluster):
@@ -187,7 +187,7 @@ def not_executable_on_node(cluster: ClusterSite) -> Iterator[Problem]:
                 )
 
 
-@check_cluster("MC515")
+@check_cluster("MC515", needs=SCRIPTS_OF_PACKAGES)
 def run_and_halt(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the arrays of a halt script that do not hold what those of the run script hold."""
     for site in cluster.packages:

@@ -19,7 +19,16 @@ from mcsgconf.lint.line_edits import line_below
 from mcsgconf.lint.placeholders import is_template
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.started import platform_of
-from mcsgconf.lint.whole_cluster import called, is_failover, name_of, nodes_of, packages_together, runs_with, shuts_out
+from mcsgconf.lint.whole_cluster import (
+    PACKAGES_OF_A_CLUSTER,
+    called,
+    is_failover,
+    name_of,
+    nodes_of,
+    packages_together,
+    runs_with,
+    shuts_out,
+)
 from mcsgconf.lint.wording import cut
 from mcsgconf.models.kind import SHELL_KINDS
 from mcsgconf.text import Edit
@@ -35,7 +44,7 @@ if TYPE_CHECKING:
 _SHARED, _BY_ANYBODY = "s", "y"
 
 
-@check_cluster("MC508")
+@check_cluster("MC508", needs=PACKAGES_OF_A_CLUSTER)
 def not_cluster_aware(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield a cluster file that does not list a volume group which a package activates for itself; the fix lists it."""
     groups = cluster_groups(cluster)
@@ -86,7 +95,7 @@ def _listed(document: Document, neighbour: Setting | None, group: str) -> Fix | 
     return Fix(f"add {VOLUME_GROUP} {group}", (line_below(document, neighbour, VOLUME_GROUP, group),))
 
 
-@check_cluster("MC509")
+@check_cluster("MC509", needs=PACKAGES_OF_A_CLUSTER)
 def group_in_two_packages(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the volume groups that an earlier failover package activates, too."""
     first: dict[str, tuple[Package, Placed[str | None]]] = {}
@@ -114,7 +123,7 @@ def _are_two(one: Package, other: Package) -> bool:
     return one.document is not other.document and name_of(one) != name_of(other) and not shuts_out(one, other)
 
 
-@check_cluster("MC510")
+@check_cluster("MC510", needs=PACKAGES_OF_A_CLUSTER)
 def unused_group(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the volume groups of a cluster file that no package activates, where all packages are known."""
     groups = cluster_groups(cluster)
@@ -145,7 +154,7 @@ def _is_spoken_of(cluster: ClusterSite, group: str) -> bool:
     return any(document.kind in SHELL_KINDS and name in document.source.text for document in cluster.documents)
 
 
-@check_cluster("MC511")
+@check_cluster("MC511", needs=PACKAGES_OF_A_CLUSTER)
 def mount_points(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the mount points that another package which may run on the same node has, or that lie below one of it."""
     mounted: dict[PurePosixPath, list[tuple[Package, Placed[str | None]]]] = {}

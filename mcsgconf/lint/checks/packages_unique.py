@@ -11,7 +11,7 @@ from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.placeholders import is_placeholder
 from mcsgconf.lint.registry import check_cluster
-from mcsgconf.lint.whole_cluster import called, name_of, packages_together, sure_cluster
+from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, called, name_of, packages_together, sure_cluster
 from mcsgconf.lint.wording import cut, listed, shown
 from mcsgconf.models.blocks import QUOTES
 from mcsgconf.models.kind import Kind
@@ -34,7 +34,7 @@ _SHARED = {
 _NAMED_SHOWN = 3
 
 
-@check_cluster("MC502")
+@check_cluster("MC502", needs=PACKAGES_OF_A_CLUSTER)
 def service_names(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the service names of a package that an earlier package has, too."""
     first: dict[str, tuple[Package, Placed[str]]] = {}
@@ -63,7 +63,7 @@ def _is_template(document: Document, parameter: str, text: str) -> bool:
     return known is not None and is_placeholder(document.kind, known, text)
 
 
-@check_cluster("MC503")
+@check_cluster("MC503", needs=PACKAGES_OF_A_CLUSTER)
 def package_names(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the package files that give their package the name of an earlier one."""
     first: dict[str, Placed[str]] = {}
@@ -83,7 +83,7 @@ def package_names(cluster: ClusterSite) -> Iterator[Problem]:
             )
 
 
-@check_cluster("MC505")
+@check_cluster("MC505", needs=PACKAGES_OF_A_CLUSTER)
 def too_many(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield a cluster file that allows fewer packages than there are package files for it."""
     document = sure_cluster(cluster)
@@ -111,7 +111,7 @@ def _number(text: str) -> int | None:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else None
 
 
-@check_cluster("MC520")
+@check_cluster("MC520", needs=PACKAGES_OF_A_CLUSTER)
 def priorities(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the priorities that an earlier package has, too."""
     first: dict[int, tuple[Package, Placed[int | str | None]]] = {}
@@ -130,7 +130,7 @@ def priorities(cluster: ClusterSite) -> Iterator[Problem]:
             )
 
 
-@check_cluster("MC525")
+@check_cluster("MC525", needs=PACKAGES_OF_A_CLUSTER)
 def scripts_and_logs(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield control scripts and log files that an earlier package names, too."""
     first: dict[tuple[str, str], tuple[Package, Setting]] = {}

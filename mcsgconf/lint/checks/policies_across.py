@@ -9,7 +9,7 @@ from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.script_edits import element
-from mcsgconf.lint.whole_cluster import sure_cluster, sure_packages
+from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, SCRIPTS_OF_PACKAGES, sure_cluster, sure_packages
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.access import AccessPolicy, access_policies
 from mcsgconf.models.kind import Kind
@@ -27,7 +27,7 @@ _CAPACITY, _WEIGHTS = "CAPACITY_NAME", ("weight_name", "WEIGHT_NAME")
 _DEFERRED = "DEFERRED_RESOURCE_NAME"
 
 
-@check_cluster("MC521")
+@check_cluster("MC521", needs=PACKAGES_OF_A_CLUSTER)
 def capacities(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield package policies that a cluster with capacities refuses, and weights of which no node has a capacity."""
     document = sure_cluster(cluster)
@@ -64,7 +64,7 @@ def _refused(package: Package) -> Iterator[tuple[Placed[str | None], str]]:
         yield package.failback_policy, "a package that goes back by itself may find no room"
 
 
-@check_cluster("MC522")
+@check_cluster("MC522", needs=PACKAGES_OF_A_CLUSTER)
 def roles(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the users of a package file that the cluster file gives a role already, from the same host."""
     document = sure_cluster(cluster)
@@ -93,7 +93,7 @@ def roles(cluster: ClusterSite) -> Iterator[Problem]:
                 )
 
 
-@check_cluster("MC523")
+@check_cluster("MC523", needs=SCRIPTS_OF_PACKAGES)
 def deferred_resources(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield resources that are to be started late and that the control script does not start, and the reverse."""
     for site in cluster.packages:

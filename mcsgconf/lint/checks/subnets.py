@@ -10,7 +10,7 @@ from mcsgconf.lint.lines import in_style, lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.networks import Networks, is_link_local, widest_prefix
 from mcsgconf.lint.registry import check_cluster, check_document
-from mcsgconf.lint.whole_cluster import sure_cluster
+from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, sure_cluster
 from mcsgconf.lint.wording import cut
 from mcsgconf.models import convert
 from mcsgconf.models.kind import Kind
@@ -79,7 +79,7 @@ def no_network(document: Document) -> Iterator[Problem]:
         )
 
 
-@check_cluster("MC218")
+@check_cluster("MC218", needs=PACKAGES_OF_A_CLUSTER)
 def address_of_a_node(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield watched subnets that are the address of one of the cluster's nodes."""
     file = sure_cluster(cluster)
