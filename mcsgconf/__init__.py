@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     )
     from mcsgconf.lint.finding import Applicability, Finding, Fix, Place, Related, Severity
     from mcsgconf.lint.fixes import FixResult
+    from mcsgconf.loading import load_site
     from mcsgconf.merge import Decision, MergeResult
     from mcsgconf.merging import merge
     from mcsgconf.models.document import Document, Problem, parse
@@ -51,7 +52,7 @@ if TYPE_CHECKING:
     from mcsgconf.settings.load import load_settings
     from mcsgconf.settings.model import Settings
     from mcsgconf.settings.nearest import NearestSettings
-    from mcsgconf.site import ClusterSite, Site, load_site
+    from mcsgconf.site import ClusterSite, Site
     from mcsgconf.syntax.tree import Node
     from mcsgconf.text import Edit, Position, SourceText, Span
 
@@ -77,7 +78,8 @@ _HOMES = {
     "mcsgconf.settings.load": ("load_settings",),
     "mcsgconf.settings.model": ("Settings",),
     "mcsgconf.settings.nearest": ("NearestSettings",),
-    "mcsgconf.site": ("ClusterSite", "Site", "load_site"),
+    "mcsgconf.loading": ("load_site",),
+    "mcsgconf.site": ("ClusterSite", "Site"),
     "mcsgconf.syntax.tree": ("Node",),
     "mcsgconf.text": ("Edit", "Position", "SourceText", "Span"),
 }

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.lint import engine
 from mcsgconf.lint.select import Selection
+from mcsgconf.loading import load_site
 from mcsgconf.models.document import Document
-from mcsgconf.site import Site, load_site
+from mcsgconf.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import os.path
 from functools import cached_property
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
-from mcsgconf.errors import UnreadableInput
-from mcsgconf.models.document import Document, parse
 from mcsgconf.models.kind import SHELL_KINDS, Kind
 from mcsgconf.models.views import package_view
 from mcsgconf.settings.nearest import settings_of
@@ -22,7 +20,7 @@ from mcsgconf.whereabouts import has_name_on_nodes, holds_name, is_on_nodes, par
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from mcsgconf.catalogue import Target
+    from mcsgconf.models.document import Document
     from mcsgconf.models.group_files import GroupFile
     from mcsgconf.models.package import Package, Service
     from mcsgconf.settings.model import Settings
@@ -110,12 +108,14 @@ class Surroundings(NamedTuple):
     """How much of a configuration is at hand.
 
     `is_whole` is False where somebody picked files: then nothing follows from a file's absence. `passed_over` are the
-    names of files that are there, but of no kind that mcsgconf reads. `others` are, of a cluster, further cluster files
-    in its folder: versions of it, or clusters whose packages lie in one heap.
+    names of files that are there, but of no kind that mcsgconf reads, `excluded` the paths of what settings exclude: a
+    cluster below whose folder there is any is not whole. `others` are, of a cluster, further cluster files in its
+    folder: versions of it, or clusters whose packages lie in one heap.
     """
 
     is_whole: bool = True
     passed_over: frozenset[str] = frozenset()
+    excluded: tuple[str, ...] = ()
     others: tuple[Document, ...] = ()
 
 
@@ -348,7 +348,7 @@ class Site:
                 folder,
                 tuple(members[folder]),
                 links.get(folder, {}),
-                self.surroundings._replace(others=tuple(other for other in documents if other is not cluster)),
+                self._around(folder, tuple(other for other in documents if other is not cluster)),
             )
             for folder, documents in clusters.items()
             for cluster in documents
@@ -357,38 +357,10 @@ class Site:
             joined.append(ClusterSite(None, PurePath(), tuple(members[None]), links.get(None, {}), self.surroundings))
         return tuple(joined)
 
-
-def load_site(path: Path, *, target: Target | None = None, settings: Settings | NearestSettings | None = None) -> Site:
-    """Return the site of a folder, or of a single file.
-
-    Args:
-        path: the folder, walked whole, or the file.
-        target: what the files are meant for, where they do not say it themselves.
-        settings: those of a repository; they stay with the site. `target` stands above what they say.
-
-    Raises:
-        UnreadableInput: the path cannot be read, or holds nothing that mcsgconf knows.
-        SettingsError: a settings file makes no sense.
-    """
-    nearest = settings_of(settings)
-    if not path.is_dir():
-        document = parse(path, target=target or nearest.target_of(str(path)))
-        if document.kind is Kind.UNKNOWN:
-            raise UnreadableInput(f"{path}: no kind of file that mcsgconf knows")
-        return Site([document], surroundings=Surroundings(is_whole=False), settings=nearest)
-    from mcsgconf.discovery import discover  # noqa: PLC0415 - a single file needs no walk
-
-    found = discover(path, target, nearest)
-    if not found.documents:
-        what = "; ".join(found.unreadable[:3]) if found.unreadable else "holds no Serviceguard configuration"
-        raise UnreadableInput(what if found.unreadable else f"{path}: {what}")
-    names = frozenset(_path(path).name for path in found.passed_over)
-    site = Site(found.documents, found.links, found.unreadable, Surroundings(not found.unreadable, names), nearest)
-    if not found.passed_over:
-        return site
-    from mcsgconf.named_scripts import with_named_scripts  # noqa: PLC0415 - that module knows this one
-
-    return with_named_scripts(site, found.passed_over, target)
+    def _around(self, folder: PurePath, others: tuple[Document, ...]) -> Surroundings:
+        """Return how much is at hand of a cluster: not all, where something below its folder is excluded."""
+        whole = not any(_path(path).is_relative_to(folder) for path in self.surroundings.excluded)
+        return self.surroundings._replace(is_whole=self.surroundings.is_whole and whole, others=others)
 
 
 def _path(name: str) -> PurePath:

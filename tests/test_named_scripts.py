@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mcsgconf.cli.inputs import site_of
+from mcsgconf.loading import load_site
 from mcsgconf.models.kind import Kind
-from mcsgconf.site import load_site
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,10 @@ import pytest
 
 from mcsgconf.catalogue import Target
 from mcsgconf.errors import UnreadableInput
+from mcsgconf.loading import load_site
 from mcsgconf.models.document import parse
 from mcsgconf.models.kind import Kind
-from mcsgconf.site import Site, load_site
+from mcsgconf.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

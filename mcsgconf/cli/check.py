@@ -60,13 +60,18 @@ def check_command(
     add_ignores: Annotated[
         str | None, typer.Option(metavar="REASON", help="Write a comment for each finding that says why it is meant.")
     ] = None,
+    force_exclude: Annotated[
+        bool,
+        typer.Option("--force-exclude", help="Leave out what git ignores or settings exclude even if it is named."),
+    ] = False,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
     stdin_filename: Annotated[str, typer.Option(metavar="NAME", help="What messages call standard input.")] = "<stdin>",
 ) -> None:
     """Lint cluster and package files, control scripts and service scripts.
 
     What holds for a repository stands in mcsgconf.toml, or in [tool.mcsgconf] of pyproject.toml: for each file the
-    nearest one upwards counts, and over it what an option says.
+    nearest one upwards counts, and over it what an option says. Of a folder, what git ignores and what settings exclude
+    is left out.
 
     Exit status: 0 nothing at or above --fail-on; 1 findings, or entries of a baseline that stand for nothing any more
     (with --diff: there is something to change); 2 wrong usage, unreadable input or an internal error.
@@ -88,6 +93,7 @@ def check_command(
         write_baseline=write_baseline,
         prune_baseline=prune_baseline,
         add_ignores=add_ignores,
+        force_exclude=force_exclude,
         statistics=statistics,
         stdin_filename=stdin_filename,
     )

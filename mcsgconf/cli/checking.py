@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import mcsgconf
 from mcsgconf.cli.formats import Format, report
-from mcsgconf.cli.inputs import STDIN, site_of
+from mcsgconf.cli.inputs import STDIN, site_of, without_left_out
 from mcsgconf.cli.streams import say
 from mcsgconf.errors import UsageError
 from mcsgconf.lint.engine import check
@@ -56,6 +56,7 @@ class Options(NamedTuple):
     write_baseline: bool = False
     prune_baseline: bool = False
     add_ignores: str | None = None
+    force_exclude: bool = False
     statistics: bool = False
     stdin_filename: str = "<stdin>"
 
@@ -67,8 +68,7 @@ def run_check(options: Options) -> int:
         McsgconfError: options contradict each other, or nothing of what is named can be checked.
     """
     _refuse_contradictions(options)
-    target = None if options.target is None else mcsgconf.Target.parse(options.target)
-    site = site_of(options.paths, options.stdin_filename, target, _settings(options.config))
+    site = _site(options)
     output_file = None if options.output_file == Path(STDIN) else options.output_file
     _refuse_to_overwrite(site, output_file, options.baseline)
     selection = Selection(options.select or None, options.extend_select, options.ignore)
@@ -150,6 +150,19 @@ def _refuse_contradictions(options: Options) -> None:
         raise UsageError("--add-ignores leaves what --fix would mend; run one after the other")
 
 
+def _site(options: Options) -> Site:
+    """Return what is to be checked; with --force-exclude that may be nothing."""
+    target = None if options.target is None else mcsgconf.Target.parse(options.target)
+    settings = _settings(options.config)
+    named = options.paths
+    if options.force_exclude:
+        named = without_left_out(named, options.stdin_filename, settings)
+    if not named:
+        say("mcsgconf: nothing to check: git ignores, or settings exclude, all that is named")
+        return mcsgconf.Site([], settings=settings)
+    return site_of(named, options.stdin_filename, target, settings)
+
+
 def _settings(config: Path | None) -> NearestSettings:
     """Return the settings of a run; those of one file begin where the program runs, for it may lie anywhere."""
     if config is None:
@@ -213,6 +226,14 @@ def _show_diff(site: Site, changed: Mapping[str, Document]) -> int:
     return int(bool(changed))
 
 
+def _stdin_changed(site: Site, changed: Mapping[str, Document], name: str) -> bytes:
+    """Return standard input, changed or as it came; where it was left out nobody has read it yet."""
+    for document in site.documents:
+        if document.name == name:
+            return changed.get(name, document).render()
+    return sys.stdin.buffer.read()
+
+
 def _write(site: Site, changed: Mapping[str, Document], stdin_name: str | None) -> None:
     """Write the files that were changed; standard input comes out on standard output, changed or not."""
     from mcsgconf.files import write_atomically  # noqa: PLC0415
@@ -220,6 +241,5 @@ def _write(site: Site, changed: Mapping[str, Document], stdin_name: str | None) 
     for name, document in sorted(changed.items()):
         if name != stdin_name:
             write_atomically(Path(name), document.render(), Path.cwd())
-    for document in site.documents:
-        if document.name == stdin_name:
-            sys.stdout.buffer.write(changed.get(document.name, document).render())
+    if stdin_name is not None:
+        sys.stdout.buffer.write(_stdin_changed(site, changed, stdin_name))

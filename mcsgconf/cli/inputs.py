@@ -76,6 +76,19 @@ def site_of(
     return with_named_scripts(site, unknown, target)
 
 
+def without_left_out(paths: Sequence[str], stdin_name: str, settings: NearestSettings) -> tuple[str, ...]:
+    """Return those of the paths that a walk through the repository would come to.
+
+    Raises:
+        UnreadableInput: a `.gitignore` cannot be read.
+        SettingsError: a settings file makes no sense.
+    """
+    from mcsgconf.leaving_out import is_left_out  # noqa: PLC0415 - only some hooks ask
+
+    named = [(path, Path(stdin_name) if path == STDIN else shown(path)) for path in paths]
+    return tuple(path for path, file in named if not is_left_out(file, settings, is_folder=file.is_dir()))
+
+
 def _document_under(settings: NearestSettings | None, path: str, stdin_name: str, target: Target | None) -> Document:
     document = document_of(path, stdin_name, target)
     return document if settings is None or target is not None else document.meant_for(settings.target_of(document.name))

@@ -65,6 +65,8 @@ LINE_KINDS = frozenset(
 COMPANION_KINDS = SOURCED_KINDS | LINE_KINDS
 
 _HEAD = 262_144  # characters that are looked at; telltales stand near the top of every real file
+HEAD_BYTES = 4 * _HEAD
+"""So many bytes of a file hold all characters that are looked at."""
 
 _CLUSTER = frozenset(
     """CLUSTER_NAME FIRST_CLUSTER_LOCK_VG QS_HOST NETWORK_INTERFACE HEARTBEAT_IP STATIONARY_IP FIRST_CLUSTER_LOCK_PV
@@ -106,6 +108,26 @@ _SHELL_LINE = re.compile(
     re.MULTILINE | re.ASCII,
 )
 _FENCE = re.compile(r"^```", re.MULTILINE)  # prose with examples, such as a README
+_FIRST = re.compile(r"^[\ufeff \t]*+([^#\s])", re.MULTILINE)
+_OTHER_LANGUAGE = re.compile(
+    r"from[ \t]++[\w.]++[ \t]++import[ \t]|import[ \t]++[\w., \t\r]++$|[rRuUbBfF]{0,2}(?:\"\"\"|''')"  # Python
+    r"|(?:def|class|async)[ \t]++\w++[ \t]*+[(:]|@\w++"
+    r"|diff[ \t]++-|Index:[ \t]|---[ \t]++\S[^\n]*+\n\+\+\+[ \t]"  # a patch
+    r"|\{\s*+(?:\"|\})|\[\s*+\{"  # JSON
+    r"|<[?!]|<[A-Za-z]++[ \t>]",  # markup
+    re.ASCII | re.MULTILINE,
+)
+"""How the first line that is no comment looks in files of other languages; they may quote what we read."""
+_OTHER_NOTATION = re.compile(
+    r"---[ \t\r]*+$|-[ \t]++\w|[A-Za-z_][\w.-]*+:(?:[ \t\r]|$)"  # YAML
+    r"|\w++(?:[ \t]*+:[ \t]*+\w[\w.\[\], |]*+)?[ \t]++=[ \t]|\[[\w. \"-]++\][ \t\r]*+$"  # Python, TOML, INI
+    r"|package[ \t]++\w|use[ \t]++\w|//|/\*|\\\w|\.\.[ \t]++\w",  # Perl, C and the like, TeX, reStructuredText
+    re.ASCII | re.MULTILINE,
+)
+"""The same, where a broken line of ours may look so, too: it counts in files that are called as such files are."""
+_OTHER_NAMES = tuple(
+    ".py .pyi .yml .yaml .toml .ini .json .pl .pm .rb .c .h .cc .cpp .java .js .ts .go .rs .php .tex .rst".split()
+)
 _LVMRC = re.compile(r"^AUTO_VG_ACTIVATE=", re.MULTILINE)
 _GROUP_LINE = re.compile(r"^[bc][-rwxsStT]{9}\S*+[ \t].*[ \t]/dev/\S+/group\b", re.MULTILINE | re.ASCII)
 
@@ -121,11 +143,11 @@ def tell_kind(text: str, name: str = "") -> Kind:
             return Kind.UNKNOWN
         if _LVMRC.search(head):
             return Kind.LVMRC
-        return Kind.CONTROL_SCRIPT if _CONTROL_SCRIPT.search(text) else Kind.SHELL
-    if _FENCE.search(head):
+        return Kind.CONTROL_SCRIPT if _CONTROL_SCRIPT.search(head) else Kind.SHELL
+    if _FENCE.search(head) or _is_of_other_language(head, name):
         return Kind.UNKNOWN
     found = _SETTING.findall(head)
-    if _CONTROL_SCRIPT.search(text) and not _outnumber_script(found, text):
+    if _CONTROL_SCRIPT.search(head) and not _outnumber_script(found, head):
         return Kind.CONTROL_SCRIPT
     if _GROUP_LINE.search(head):
         return Kind.GROUP_LISTING
@@ -138,10 +160,19 @@ def tell_kind(text: str, name: str = "") -> Kind:
     return Kind.SHELL if _SHELL_LINE.search(head) and name.endswith((".sh", ".ksh", ".mon")) else Kind.UNKNOWN
 
 
-def _outnumber_script(found: list[str], text: str) -> bool:
+def _is_of_other_language(head: str, name: str) -> bool:
+    first = _FIRST.search(head)
+    if first is None:
+        return False
+    if _OTHER_LANGUAGE.match(head, first.start(1)):
+        return True
+    return name.endswith(_OTHER_NAMES) and _OTHER_NOTATION.match(head, first.start(1)) is not None
+
+
+def _outnumber_script(found: list[str], head: str) -> bool:
     """Tell whether settings are more than the lines of a control script that a remark quotes, or somebody pasted in."""
     telltales = {name.upper() for name in found} & (_CLUSTER | _PACKAGE | _LEGACY | _MODULAR)
-    return bool(telltales) and len(telltales) > len({line[0] for line in _CONTROL_SCRIPT.finditer(text)})
+    return bool(telltales) and len(telltales) > len({line[0] for line in _CONTROL_SCRIPT.finditer(head)})
 
 
 def _settings_kind(written: set[str]) -> Kind | None:

@@ -60,9 +60,9 @@ def _path(text: str) -> str:
 
 
 def _inside(text: str) -> Glob:
-    if ".." in text.split("/"):
+    if ".." in text.removeprefix("!").split("/"):
         raise UsageError(f"{text!r} leaves the folder that globs begin at; they name what lies below it")
-    return Glob.parse(text.removeprefix("./"))
+    return Glob.parse(text.replace("./", "", 1) if text.removeprefix("!").startswith("./") else text)
 
 
 _A_TARGET = Word(
@@ -108,6 +108,15 @@ SEVERITY = Key(
     "How bad the findings of a rule are, whatever its page says. Of several prefixes the longest counts.",
     '{ MC211 = "info", MC6 = "error" }',
 )
+EXCLUDE = Key(
+    "exclude",
+    ListOf(
+        'a list of globs, such as ["archive/"]',
+        Word("a glob", _inside, {"pattern": r"^(?!!?(.*/)?\.\.(/|$))(?!.*//)(?!!?/?$)"}),
+    ),
+    "What is left out when folders are walked; a glob with ! in front takes back what those before it leave out.",
+    '["archive/", "*.draft", "!keep.draft"]',
+)
 FAIL_ON = Key("fail-on", _SEVERITY, "The least severity that makes the exit status 1; warning, if left out.", '"error"')
 BASELINE = Key(
     "baseline",
@@ -120,6 +129,7 @@ REQUIRE_REASON = Key("require-reason", Flag(), "Whether a suppression has to say
 KEYS: tuple[Key[object], ...] = (
     TARGET,
     TARGET_BY_PATH,
+    EXCLUDE,
     SELECT,
     EXTEND_SELECT,
     IGNORE,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 from mcsgconf.errors import SettingsError, UnreadableInput
+from mcsgconf.globs import Globs
 from mcsgconf.settings import keys
 from mcsgconf.settings.lines import line_of
 from mcsgconf.settings.model import Settings
@@ -16,6 +17,7 @@ from mcsgconf.settings.model import Settings
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from mcsgconf.globs import Glob
     from mcsgconf.settings.shapes import KeyPath
 
 _Toml: TypeAlias = "Mapping[str, object]"
@@ -155,10 +157,15 @@ def _settings(table: _Toml, origin: _Origin, folder: Path) -> Settings:
         severity=reader.take(keys.SEVERITY) or (),
         fail_on=reader.take(keys.FAIL_ON),
         baseline=reader.take(keys.BASELINE),
+        exclude=_globs(reader.take(keys.EXCLUDE)),
     )
     if reader.problems:
         raise SettingsError(reader.problems)
     return settings
+
+
+def _globs(given: tuple[Glob, ...] | None) -> Globs | None:
+    return Globs(given) if given else None
 
 
 def place_of(settings: Settings, *at: str) -> str:

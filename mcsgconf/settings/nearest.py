@@ -68,11 +68,11 @@ class NearestSettings:
             outer: the settings of the folder that it lies in.
             names: the names of what lies in it.
         """
-        own = None
-        if self._only is None and (FILE in names or PROJECT in names):
-            own = _standing_in(Path(folder))
-        self._of_folder[folder] = own or outer
-        return own or outer
+        known = self._of_folder.get(folder)
+        if known is None:
+            asked = self._only is None and (FILE in names or PROJECT in names)
+            known = self._of_folder[folder] = (_standing_in(Path(folder)) if asked else None) or outer
+        return known
 
 
 def settings_of(given: Settings | NearestSettings | None) -> NearestSettings:

@@ -10,9 +10,10 @@ from mcsgconf.cli.inputs import site_of
 from mcsgconf.lint.engine import check
 from mcsgconf.lint.fixes import fix
 from mcsgconf.lint.select import Selection
+from mcsgconf.loading import load_site
 from mcsgconf.models.document import parse
 from mcsgconf.models.kind import COMPANION_KINDS, Kind
-from mcsgconf.site import Site, load_site
+from mcsgconf.site import Site
 
 CLUSTER = """CLUSTER_NAME shop
 NODE_NAME anna

@@ -9,9 +9,9 @@ import pytest
 from mcsgconf.catalogue import Target
 from mcsgconf.cli import run
 from mcsgconf.lint.engine import check
+from mcsgconf.loading import load_site
 from mcsgconf.models.kind import Kind
 from mcsgconf.settings.nearest import NearestSettings
-from mcsgconf.site import load_site
 
 BANK = Path(__file__).parents[2] / "examples" / "bank"
 CLUSTERS = ("custody", "giro", "online")

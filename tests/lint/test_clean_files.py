@@ -8,7 +8,7 @@ import pytest
 
 from mcsgconf.catalogue import Target
 from mcsgconf.lint.engine import check
-from mcsgconf.site import load_site
+from mcsgconf.loading import load_site
 
 CLEAN = Path(__file__).parents[1] / "data" / "clean"
 FOLDERS = sorted(folder.name for folder in CLEAN.iterdir())

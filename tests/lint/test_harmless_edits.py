@@ -15,8 +15,9 @@ import harmless
 import pytest
 
 from mcsgconf.lint.engine import check
+from mcsgconf.loading import load_site
 from mcsgconf.models.document import Document, parse
-from mcsgconf.site import Site, load_site
+from mcsgconf.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,8 @@ import pytest
 
 from mcsgconf.lint.engine import check
 from mcsgconf.lint.rules import all_rules
+from mcsgconf.loading import load_site
 from mcsgconf.models.document import parse
-from mcsgconf.site import load_site
 
 RETAIL = Path(__file__).parents[2] / "examples" / "retail"
 ROW = re.compile(r"^\| `(?P<path>[^`:]+):(?P<line>\d+)` \|.*\| (?P<code>MC\d\d\d) \|$", re.MULTILINE)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mcsgconf.errors import UsageError
+from mcsgconf.loading import load_site
 from mcsgconf.models.document import parse
-from mcsgconf.site import load_site
 from mcsgconf.text import Edit
 
 if TYPE_CHECKING:

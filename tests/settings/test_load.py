@@ -33,15 +33,21 @@ GOOD = [
     'severity.MC1 = "info"',
     'severity = { MC1 = "info" }',
     "require-reason = false",
+    'exclude = ["archive/", "*.old", "!keep.old", "!./a/b", "**"]',
 ]
 
 # A settings file, and what is said of it behind its name. `^`: only the loader sees it, a schema cannot.
 BAD = [
+    ('exclude = "archive/"', ":1: exclude is a list of globs, such as [\"archive/\"], not 'archive/'"),
+    ('exclude = ["a", "../b"]', ":1: exclude: '../b' leaves the folder"),
+    ('exclude = ["!../b"]', ":1: exclude: '!../b' leaves the folder"),
+    ('exclude = ["!"]', ":1: exclude: '!' fits no path: a name is missing"),
+    ('exclude = ["a//b"]', ":1: exclude: 'a//b' fits no path: a name is missing"),
     ('require-reason = "yes"', ":1: require-reason is true or false, without quotes, not 'yes'"),
     ("require-reason = 1", ":1: require-reason is true or false, without quotes, not the number 1"),
     ('taget = "linux"', ":1: there is no setting 'taget'; did you mean target?"),
     ("\n\nextend_select = []", ":3: there is no setting 'extend_select'; did you mean extend-select?"),
-    ("colour = 1", ":1: there is no setting 'colour'; known keys: target, target-by-path, select"),
+    ("colour = 1", ":1: there is no setting 'colour'; known keys: target, target-by-path, exclude, select"),
     ("[colours]\nred = 1", ":1: there is no setting 'colours'; known keys: "),
     (
         "target = 5",
