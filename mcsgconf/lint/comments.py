@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from mcsgconf.lint.mentions import NAME, mentions
 from mcsgconf.models.kind import LINE_KINDS, SETTINGS_KINDS, SHELL_SYNTAX_KINDS
 from mcsgconf.text import Span
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
     from mcsgconf.syntax.tree import Node
 
-NAME = "mcsgconf"
-_SPELLINGS = (NAME, NAME.upper(), NAME.capitalize())
 _CAPTURED = re.compile(r"^[ \t]*+#[^\n]*+", re.MULTILINE)
 _LINE = re.compile(r"[ \t]*+(#[^\n]*+)\n?")
 
@@ -36,12 +35,6 @@ class Comment:
     line: int
     alone: bool
     last: int
-
-
-def mentions(document: Document) -> bool:
-    """Tell whether a file has the program's name in it at all."""
-    text = document.source.text
-    return any(spelling in text for spelling in _SPELLINGS)
 
 
 def comments(document: Document) -> Iterator[Comment]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint.comments import NAME, Comment, comments
+from mcsgconf.lint.comments import Comment, comments
+from mcsgconf.lint.mentions import NAME
 from mcsgconf.text import Span
 
 if TYPE_CHECKING:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.errors import UsageError
 from mcsgconf.lint.finding import Finding, Place, Problem, Related
+from mcsgconf.lint.mentions import mentions
 from mcsgconf.lint.reach import Reach
 from mcsgconf.lint.registry import UNUSED_SUPPRESSION, load_checks
 from mcsgconf.lint.rules import Rule, all_rules
 from mcsgconf.lint.select import Choice, Choices, Selection
-from mcsgconf.lint.suppress import suppress, suppressions, unused_problems
 from mcsgconf.models.document import Document
-from mcsgconf.models.structure import structural_path
 from mcsgconf.site import Site
 
 if TYPE_CHECKING:
@@ -96,6 +95,8 @@ def _turn(
 
 
 def _finding(rule: Rule, problem: Problem, document: Document, choice: Choice) -> Finding:
+    from mcsgconf.models.structure import structural_path  # noqa: PLC0415 - a clean file needs no names
+
     return Finding(
         code=rule.code,
         name=rule.name,
@@ -116,6 +117,10 @@ def place(document: Document, span: Span) -> Place:
 
 def _after_suppression(document: Document, findings: set[Finding], choice: Choice, reach: Reach) -> Iterable[Finding]:
     """Return the findings of a file that no comment suppresses, and those comments that suppress nothing."""
+    if not mentions(document):
+        return findings
+    from mcsgconf.lint.suppress import suppress, suppressions, unused_problems  # noqa: PLC0415 - next to no file needs it
+
     given = suppressions(document)
     if not given:
         return findings

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint.comments import NAME
 from mcsgconf.lint.directives import Directive, Scope, directives
 from mcsgconf.lint.logical_lines import LogicalLines
+from mcsgconf.lint.mentions import NAME
 from mcsgconf.lint.script_edits import own_text_end
 from mcsgconf.models.kind import SHELL_SYNTAX_KINDS, Kind
 from mcsgconf.text import Edit

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mcsgconf.lint.comments import mentions
 from mcsgconf.lint.covered import Covered, Lines
 from mcsgconf.lint.directives import Code, Directive, Scope, directives
 from mcsgconf.lint.finding import Fix, Problem
@@ -45,8 +44,6 @@ class Suppressed(NamedTuple):
 
 def suppressions(document: Document) -> list[Suppression]:
     """Return every suppression in a file, in its order; those of what cannot be suppressed are left out."""
-    if not mentions(document):
-        return []
     covered = Covered(document)
     found: list[Suppression] = []
     for directive in directives(document):
