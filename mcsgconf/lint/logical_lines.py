@@ -94,7 +94,7 @@ def _pieces(tree: Node) -> Iterator[Node]:
     stack = [tree]
     while stack:
         node = stack.pop()
-        if node.kind in _OPAQUE or node.kind == ERROR or not node.children:
+        if node.kind in _OPAQUE or not node.children:
             yield node
-        if node.kind not in _OPAQUE:
+        else:
             stack.extend(reversed(node.children))
