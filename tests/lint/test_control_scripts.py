@@ -172,6 +172,7 @@ NAMES = [
     ("SERVICE_NAME a\n", "SERVICE_NAME[0]=a\nSERVICE_NAME[1]=b\n", {("shop.cntl", 2)}),
     ("", "SERVICE_NAME[0]=a\n", {("shop.cntl", 1)}),
     ('SERVICE_NAME "a"\n', "SERVICE_NAME[0]=a\n", set()),
+    ("SERVICE_NAME a\n", "SERVICE_NAME[0]='\"a\"'\n", set()),
     ("SERVICE_NAME a\n", "SERVICE_NAME[0]=$(cat names)\n", set()),
     ("SERVICE_NAME a\n", ". /etc/names\n", set()),
     ("SERVICE_NAME a\n", ". /etc/names\nSERVICE_NAME[0]=b\n", {("shop.cntl", 2)}),

@@ -171,6 +171,12 @@ def test_what_must_be_on_is_not_flagged(code: str) -> None:
     assert found(code, modular(MODULAR + both.replace("yes", "no"))) == []
 
 
+def test_a_service_that_never_fails_does_not_reset_the_node() -> None:
+    service = "service_name s\nservice_cmd /s\nservice_fail_fast_enabled yes\nservice_restart {}\n"
+    assert found("MC214", modular(MODULAR + service.format("unlimited"))) == []
+    assert len(found("MC214", modular(MODULAR + service.format("3")))) == 1
+
+
 DEPENDENCY = "DEPENDENCY_NAME d\nDEPENDENCY_CONDITION {} = up\nDEPENDENCY_LOCATION SAME_NODE\n"
 AUTO = [
     # package p, another package, code

@@ -20,6 +20,7 @@ from mcsgconf.lint.shell_commands import Command, commands
 from mcsgconf.lint.wording import cut, listed, shown
 from mcsgconf.models.kind import Kind
 from mcsgconf.models.verdict import StepKind
+from mcsgconf.syntax.words import Reference, literal, parts
 from mcsgconf.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -104,10 +105,10 @@ def _of_case(points: EntryPoints) -> Iterator[Problem]:
             points.document,
         )
         return
-    end = _failing_end(points.document, default)
+    end = _failing_end(points, default)
     if caught and end is not None:
         yield Problem(
-            end.span,
+            end,
             f"called with {listed(caught, 'or')}, {listed([_CALLER[word] for word in caught])}, the script comes here and "
             f"fails: {listed([_EFFECT[word] for word in caught])}. Add "
             f"{'a branch' if len(caught) == 1 else 'branches'} for {listed(caught)}",
@@ -128,16 +129,49 @@ def _works(command: Command) -> bool:
     return bool(command.program) and command.program not in _IDLE
 
 
-def _failing_end(document: Document, arm: Node) -> Command | None:
-    """Return the `exit` with a failure that every way through an arm comes to, at its own level."""
-    body = arm.child("body")
+def _failing_end(points: EntryPoints, arm: Node) -> Span | None:
+    """Return where every way through an arm fails: an `exit` at its own level, or the status for the one behind."""
+    document, body = points.document, arm.child("body")
+    kept = _variable_of_exit(points)
+    failing: Span | None = None
     for node in body.children if body is not None else ():
-        command = next(commands(document, node), None) if node.kind == "command" else None
+        if node.kind != "command":
+            continue
+        command = next(commands(document, node), None)
         if command is not None and command.program == "exit":
-            status = command.values[1] if len(command.values) > 1 else None
-            fails = status is not None and _NUMBER.fullmatch(status) is not None and int(status) % 256 != 0
-            return command if fails else None
-    return None
+            return command.span if _fails(command.values[1] if len(command.values) > 1 else None) else None
+        for name, value in _assigned(document, node):
+            if name == kept:
+                failing = node.span if _fails(value) else None
+    return failing
+
+
+def _fails(status: str | None) -> bool:
+    return status is not None and _NUMBER.fullmatch(status) is not None and int(status) % 256 != 0
+
+
+def _assigned(document: Document, command: Node) -> Iterator[tuple[str, str | None]]:
+    """Yield the variables that a command without words sets, with their values as far as they are plain."""
+    if command.child("word") is not None:
+        return
+    for assignment in command.children:
+        name, value = assignment.child("name"), assignment.child("value")
+        if name is not None:
+            yield document.source.slice(name.span), literal(document.source.slice(value.span)) if value else ""
+
+
+def _variable_of_exit(points: EntryPoints) -> str | None:
+    """Return the variable with whose value the script ends right behind its `case`."""
+    document = points.document
+    behind = (node for node in document.tree.children if node.start > points.case.start and node.kind != "comment")
+    statement = next(behind, None)
+    command = (
+        next(commands(document, statement), None) if statement is not None and statement.kind == "command" else None
+    )
+    if command is None or command.program != "exit" or len(command.words) != 2:
+        return None
+    pieces = parts(command.words[1])
+    return pieces[0].name if len(pieces) == 1 and isinstance(pieces[0], Reference) else None
 
 
 @check_cluster("MC410")

@@ -55,14 +55,19 @@ def _compare(package: Document, script: Document) -> _Names:
         if name and block.opener is not None:
             declared.setdefault(name, block.opener)
     started = [one for one in script.script.elements(_STARTED).values() if one.value.value]
-    names = {one.value.value for one in started}
+    names = {_bare(one) for one in started}
     return _Names(
         package,
         script,
         [setting for name, setting in declared.items() if name not in names],
-        [one for one in started if one.value.value not in declared],
+        [one for one in started if _bare(one) not in declared],
         declared,
     )
+
+
+def _bare(started: Assignment) -> str:
+    """Return the name of a service without quotes that would be a part of it, of which MC301 speaks."""
+    return (started.value.value or "").strip(QUOTES)
 
 
 def _differences(names: _Names, cluster: ClusterSite) -> Iterator[Problem]:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
     from mcsgconf.models.package import Placed
     from mcsgconf.site import ClusterSite
+    from mcsgconf.text import Span
 
 _EVERY_NODE = "*"
 _OF_THE_SYSTEM = "SYSTEM_MULTI_NODE"
@@ -49,21 +50,32 @@ def single_node(cluster: ClusterSite) -> Iterator[Problem]:
         )
 
 
-@check_document("MC214")
-def service_fail_fast(document: Document) -> Iterator[Problem]:
-    """Yield services whose end resets the node."""
-    if _is_of_the_system(document):
-        return
-    for block in document.blocks.named("service"):
-        setting = block.first(in_style(document, "SERVICE_FAIL_FAST_ENABLED"))
-        if setting is None or not _is(setting, wanted=True) or block.opener is None:
+@check_cluster("MC214")
+def service_fail_fast(cluster: ClusterSite) -> Iterator[Problem]:
+    """Yield services whose end resets the node; not those that are started again without end, of which MC309 speaks."""
+    never = set(_never_failing(cluster))
+    for document in cluster.documents:
+        if document.kind not in PACKAGE_KINDS or _is_of_the_system(document):
             continue
-        yield Problem(
-            setting.span,
-            f"{setting.name} {setting.bare}: when {cut(meant(block.opener))} ends, after its restarts, the node is reset "
-            "at once, and every other package on it goes down with it. Write NO unless that is wanted",
-            fix=Fix("write NO", (with_word(setting, "NO"),), Applicability.UNSAFE),
-        )
+        for block in document.blocks.named("service"):
+            setting = block.first(in_style(document, "SERVICE_FAIL_FAST_ENABLED"))
+            if setting is None or not _is(setting, wanted=True) or block.opener is None:
+                continue
+            if (document.name, setting.value_span) not in never:
+                yield Problem(
+                    setting.span,
+                    f"{setting.name} {setting.bare}: when {cut(meant(block.opener))} ends, after its restarts, the node is "
+                    "reset at once, and every other package on it goes down with it. Write NO unless that is wanted",
+                    document=document,
+                    fix=Fix("write NO", (with_word(setting, "NO"),), Applicability.UNSAFE),
+                )
+
+
+def _never_failing(cluster: ClusterSite) -> Iterator[tuple[str, Span]]:
+    """Yield where services are to reset the node that are restarted without end."""
+    for service in (service for package in cluster.packages for service in package.package.services):
+        if service.fail_fast is not None and service.restart is not None and service.restart.value == "unlimited":
+            yield service.fail_fast.document.name, service.fail_fast.span
 
 
 @check_cluster("MC215")
