@@ -187,8 +187,17 @@ class ClusterSite:
         return tuple(one for one in found if one.node in self.node_names or self._is_of_all(one.document))
 
     def copies_of(self, script: Document) -> dict[str, Document]:
-        """Return the copies of a script that nodes have below a folder of their own name, by node, it among them."""
-        return self._copies.get(self._place_on_nodes(script), {}) if self._own_node(script) is not None else {}
+        """Return the copies of a script that nodes have below a folder of their own name, by node.
+
+        A script that is one of them is among them. Of one that stands elsewhere, those are copies whose paths end in
+        its own below the cluster's folder, of which a folder has to be a part.
+        """
+        if self._own_node(script) is not None:
+            return self._copies.get(self._place_on_nodes(script), {})
+        below = _path(script.name).parts[len(self.folder.parts) :]
+        places = self._places_of_copies.get(below[-1], ()) if len(below) > 1 else ()
+        found = [self._copies[place] for place in places if place.parts[-len(below) :] == below]
+        return found[0] if len(found) == 1 else {}
 
     def find_script(self, reference: str, named_by: Document) -> tuple[Document, ...]:
         """Return the scripts that a path on the nodes stands for among the files at hand.
@@ -244,6 +253,14 @@ class ClusterSite:
             if node is not None:
                 copies.setdefault(self._place_on_nodes(document), {}).setdefault(node, document)
         return copies
+
+    @cached_property
+    def _places_of_copies(self) -> dict[str, list[PurePath]]:
+        """The places of copies by the name of the file."""
+        places: dict[str, list[PurePath]] = {}
+        for place in self._copies:
+            places.setdefault(place.name, []).append(place)
+        return places
 
     @cached_property
     def _nodes_of_cluster(self) -> frozenset[str]:

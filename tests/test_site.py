@@ -388,7 +388,11 @@ def test_the_copies_of_a_script() -> None:
     by_name = {document.name: document for document in cluster.documents}
     copies = cluster.copies_of(by_name["x/beta/p/p.cntl"])
     assert {node: copy.name for node, copy in copies.items()} == {"alfa": "x/alfa/p/p.cntl", "beta": "x/beta/p/p.cntl"}
-    assert cluster.copies_of(by_name["p/p.cntl"]) == cluster.copies_of(by_name["x/gamma/p/p.cntl"]) == {}
+    assert cluster.copies_of(by_name["p/p.cntl"]) == copies  # which are of the file that the repository keeps
+    assert cluster.copies_of(by_name["x/gamma/p/p.cntl"]) == {}
+    (cluster,) = site({**files, "y/alfa/p/p.cntl": SCRIPT, "p.cntl": SCRIPT}).clusters
+    by_name = {document.name: document for document in cluster.documents}
+    assert cluster.copies_of(by_name["p/p.cntl"]) == cluster.copies_of(by_name["p.cntl"]) == {}  # nobody can tell
 
 
 VERSIONS = [

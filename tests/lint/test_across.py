@@ -165,7 +165,10 @@ PACKAGES: list[tuple[str, Files, Found]] = [
     # policies
     ("MC521", {"c": CLUSTER, "p": package("p", "FAILBACK_POLICY AUTOMATIC", "FAILOVER_POLICY MIN_PACKAGE_NODE")}, set()),
     ("MC522", {"c": f"{CLUSTER}USER_NAME a\nUSER_HOST anna\nUSER_ROLE MONITOR\n", "p": modular("p", "user_name b a", "user_host anna", "user_role package_admin")}, {("p", 5, "MC522")}),
+    ("MC522", {"c": f"{CLUSTER}USER_NAME a b\nUSER_HOST CLUSTER_MEMBER_NODE\nUSER_ROLE MONITOR\n", "p": modular("p", "user_name b", "user_host cluster_member_node", "user_role package_admin")}, {("p", 5, "MC522")}),
     ("MC525", {"c": CLUSTER, "p": package("p"), "q": package("p").replace("NAME p", "NAME q")}, {("q", 4, "MC525")}),
+    ("MC525", {"c": CLUSTER, "p": modular("p", "script_log_file $SGRUN/log/p.log"), "q": modular("q", "script_log_file ${SGRUN}/log/p.log")}, {("q", 5, "MC525")}),
+    ("MC525", {"c": CLUSTER, "p": modular("p", "script_log_file $LOGS/p.log"), "q": modular("q", "script_log_file $LOGS/p.log")}, set()),
 ]  # fmt: skip
 
 

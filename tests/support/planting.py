@@ -172,7 +172,7 @@ def _follower(file: str, code: str, line: str, why: str) -> Place:
 
 
 def _place(code: str, file: str, text: str) -> Place:
-    named = re.match(r"([\w./*-]+\.\w+|[\w./*-]+/\w+): (.*)", text)
+    named = re.match(r"([\w./*-]+\.\w+|[\w./*-]+/\w+): (.*)", text, re.DOTALL)
     return Place(code, named[1], named[2]) if named else Place(code, file, text)
 
 

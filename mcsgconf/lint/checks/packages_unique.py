@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mcsgconf import catalogue
@@ -32,6 +33,8 @@ _SHARED = {
     "script_log_file": "log file",
 }
 _NAMED_SHOWN = 3
+_FOLDER_OF_ALL = re.compile(r"\A\$\{?(SGCONF|SGRUN)\}?(?=/)")
+"""Variables of Serviceguard that stand for one folder, whatever the package."""
 
 
 @check_cluster("MC502", needs=PACKAGES_OF_A_CLUSTER)
@@ -137,7 +140,7 @@ def scripts_and_logs(cluster: ClusterSite) -> Iterator[Problem]:
     for site in packages_together(cluster):
         package = site.package
         for setting in lines(package.document).named(*_SHARED):
-            path = meant(setting)
+            path = _FOLDER_OF_ALL.sub(r"/\1", meant(setting))
             what = _SHARED[setting.key]
             if not path.startswith("/") or "$" in path:
                 continue
@@ -149,7 +152,7 @@ def scripts_and_logs(cluster: ClusterSite) -> Iterator[Problem]:
             )
             yield Problem(
                 setting.value_span,
-                f"{called(owner)} has the same {what} {cut(path)} ({owner.document.name}): {effect}, and nobody can tell "
+                f"{called(owner)} has the same {what} {cut(meant(setting))} ({owner.document.name}): {effect}, and nobody can tell "
                 "from the log which of the two failed. Give each package a folder of its own",
                 document=package.document,
                 notes=(Note(f"that of {called(owner)}", owner.document, place.span),),

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _CAPACITY, _WEIGHTS = "CAPACITY_NAME", ("weight_name", "WEIGHT_NAME")
 _DEFERRED = "DEFERRED_RESOURCE_NAME"
+_WORDS = frozenset({"ANY_USER", "ANY_SERVICEGUARD_NODE", "CLUSTER_MEMBER_NODE"})
+"""Words of access policies for many users and hosts; they are read in any case."""
 
 
 @check_cluster("MC521", needs=PACKAGES_OF_A_CLUSTER)
@@ -74,12 +76,12 @@ def roles(cluster: ClusterSite) -> Iterator[Problem]:
     for policy in access_policies(document.blocks):
         for user in policy.users.value:
             if policy.host is not None:
-                known.setdefault((user, policy.host.value), policy)
+                known.setdefault(_pair(user, policy.host.value), policy)
     for site in sure_packages(cluster):
         names = ("user_host", "user_role") if site.document.kind is Kind.MODULAR_PACKAGE else ("USER_HOST", "USER_ROLE")
         for policy in access_policies(site.document.blocks, host=names[0], role=names[1]):
             for user in policy.users.value if policy.host is not None else ():
-                given = known.get((user, policy.host.value if policy.host is not None else ""))
+                given = known.get(_pair(user, policy.host.value if policy.host is not None else ""))
                 if given is None:
                     continue
                 role = given.role.text if given.role is not None else "a role"
@@ -91,6 +93,12 @@ def roles(cluster: ClusterSite) -> Iterator[Problem]:
                     document=site.document,
                     notes=(Note("the policy of the cluster", document, given.users.span),),
                 )
+
+
+def _pair(user: str, host: str) -> tuple[str, str]:
+    """Return user and host with the words that stand for many in the spelling of the cluster file."""
+    user, host = (word.upper() if word.upper() in _WORDS else word for word in (user, host))
+    return user, host
 
 
 @check_cluster("MC523", needs=SCRIPTS_OF_PACKAGES)
