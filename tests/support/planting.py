@@ -39,7 +39,6 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 BANK = ROOT / "examples" / "bank"
 TABLES = ROOT / "tests" / "data" / "mistakes"
-LEFT_OUT = TABLES / "left-out.toml"
 
 
 @dataclass(frozen=True)
@@ -89,14 +88,9 @@ class Mistake:
 def mistakes() -> list[Mistake]:
     """Return the rows of all tables, in order."""
     rows = []
-    for table in sorted(TABLES.glob("MC*.toml")):
+    for table in sorted(TABLES.glob("*.toml")):
         rows += tomllib.loads(table.read_text(encoding="utf-8"))["mistake"]
     return [_mistake(**row) for row in rows]
-
-
-def left_out() -> dict[str, str]:
-    """Return the rules that cannot be planted here, each with the reason."""
-    return tomllib.loads(LEFT_OUT.read_text(encoding="utf-8"))
 
 
 @cache
