@@ -12,8 +12,9 @@ import pytest
 from mcsgconf.lint.pages import examples
 from mcsgconf.lint.registry import Check, index, load_checks
 from mcsgconf.lint.rules import all_rules
+from mcsgconf.loading import load_site
 from mcsgconf.models.kind import Kind
-from mcsgconf.site import Site, load_site
+from mcsgconf.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
