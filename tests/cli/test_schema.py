@@ -6,7 +6,7 @@ import copy
 import json
 import shutil
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, get_args
 
 import pytest
 from jsonschema import Draft202012Validator
@@ -15,9 +15,10 @@ from jsonschema.exceptions import ValidationError
 import mcsgconf as library
 from mcsgconf.catalogue import load
 from mcsgconf.lint.finding import Applicability
-from mcsgconf.merge.result import Action, Status
+from mcsgconf.merge.result import Action, BaseOrigin, Status
 from mcsgconf.models.kind import Kind
 from mcsgconf.models.schema import WITH_MODEL
+from mcsgconf.report.merge_json import merge_json
 from mcsgconf.report.schema_report import REPORTS
 
 if TYPE_CHECKING:
@@ -225,7 +226,21 @@ def test_the_merge_of_the_example_keeps_to_its_schema(
     schema("merge-report").validate(report)
 
 
+def test_the_report_of_every_scenario_keeps_to_its_schema(schema: Callable[[str], Draft202012Validator]) -> None:
+    validator = schema("merge-report")
+    statuses: set[str] = set()
+    for folder in sorted((Path(__file__).parents[1] / "merge" / "scenarios").iterdir()):
+        current, generic = (library.parse(folder / name, kind="cluster") for name in ("current", "generic"))
+        base = library.parse(folder / "base", kind="cluster") if (folder / "base").exists() else None
+        report = json.loads(merge_json(library.merge(current, generic, base), "out", None))
+        validator.validate(report)
+        assert report["base"] == ("given" if base else "inferred")
+        statuses.add(report["status"])
+    assert statuses == {*Status}
+
+
 def test_the_words_of_the_merge_schema_are_those_of_the_code(schema: Callable[[str], Draft202012Validator]) -> None:
     printed = schema("merge-report").schema
     assert {*printed["properties"]["status"]["enum"]} == {*Status}
+    assert {*printed["properties"]["base"]["enum"]} == {*get_args(BaseOrigin), None}
     assert {*printed["$defs"]["decision"]["properties"]["action"]["enum"]} == {*Action}
