@@ -20,6 +20,10 @@ class UnreadableInput(McsgconfError):
     """A file or folder cannot be read, or holds nothing that mcsgconf knows."""
 
 
+class NothingKnown(UnreadableInput):
+    """A folder can be read and holds nothing that mcsgconf knows."""
+
+
 class EditError(McsgconfError):
     """Edits overlap, run backwards, or reach outside their text."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from mcsgconf.errors import UnreadableInput
+from mcsgconf.errors import NothingKnown, UnreadableInput
 from mcsgconf.models.document import parse
 from mcsgconf.models.kind import Kind
 from mcsgconf.settings.nearest import settings_of
@@ -42,7 +42,9 @@ def load_site(path: Path, *, target: Target | None = None, settings: Settings | 
 
     found = discover(path, target, nearest)
     if not found.documents:
-        raise UnreadableInput("; ".join(found.unreadable[:3]) or f"{path}: {_nothing_found(found)}")
+        if found.unreadable:
+            raise UnreadableInput("; ".join(found.unreadable[:3]))
+        raise NothingKnown(f"{path}: {_nothing_found(found)}")
     names = frozenset(PurePath(name).name for name in found.passed_over)
     surroundings = Surroundings(not found.unreadable, names, found.excluded)
     site = Site(found.documents, found.links, found.unreadable, surroundings, nearest)

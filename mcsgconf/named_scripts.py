@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING
 from mcsgconf.errors import UnreadableInput
 from mcsgconf.models.document import Document, parse
 from mcsgconf.models.kind import Kind
-from mcsgconf.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mcsgconf.catalogue import Target
-    from mcsgconf.site import ClusterSite
+    from mcsgconf.site import ClusterSite, Site
 
 _ROUNDS = 3
 """A control script names the scripts of services, and has to be found first; no third file is named by those."""
@@ -45,17 +44,13 @@ def with_named_scripts(site: Site, passed_over: Iterable[str], target: Target | 
             break
         for path in candidates:
             del left[path]
-        tried = _with(site, read)
+        tried = site.with_more(read)
         meant = {script.name for path, by, cluster in _references(tried) for script in cluster.find_script(path, by)}
         named = [document for document in read if document.name in meant]
         if not named:
             break
-        site = _with(site, named)
+        site = site.with_more(named)
     return site
-
-
-def _with(site: Site, more: Iterable[Document]) -> Site:
-    return Site((*site.documents, *more), site.links, site.unreadable, site.surroundings, site.settings)
 
 
 def _references(site: Site) -> Iterator[tuple[str, Document, ClusterSite]]:

@@ -299,16 +299,21 @@ class ClusterSite:
 
 
 class Site:
-    """A configuration: its documents, the clusters they make up, and the settings it is judged by, if there are any."""
+    """A configuration: its documents, the clusters they make up, and the settings it is judged by, if there are any.
 
-    def __init__(
+    `asked` are the names of the documents that somebody asks about (see `about`), None for all.
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - what a folder holds, and what is asked of it
         self,
         documents: Iterable[Document],
         links: Mapping[str, str] | None = None,
         unreadable: Iterable[str] = (),
         surroundings: Surroundings | None = None,
         settings: Settings | NearestSettings | None = None,
+        asked: frozenset[str] | None = None,
     ) -> None:
+        self.asked = asked
         self.documents = tuple(documents)
         self.links = dict(links or {})
         self.unreadable = tuple(unreadable)
@@ -332,13 +337,29 @@ class Site:
         """Return this site with documents in place of those of the same name."""
         by_name = {document.name: document for document in changed}
         documents = (by_name.get(document.name, document) for document in self.documents)
-        return Site(documents, self.links, self.unreadable, self.surroundings, self.settings)
+        return Site(documents, self.links, self.unreadable, self.surroundings, self.settings, self.asked)
+
+    def with_more(self, more: Iterable[Document]) -> Site:
+        """Return this site with further documents."""
+        documents = (*self.documents, *more)
+        return Site(documents, self.links, self.unreadable, self.surroundings, self.settings, self.asked)
+
+    def about(self, names: Iterable[str]) -> Site:
+        """Return this site, asked about some of its documents: the others are known, but only these are judged.
+
+        A finding counts that stands in one of them, or that points to one; a fix only changes these.
+        """
+        return Site(self.documents, self.links, self.unreadable, self.surroundings, self.settings, frozenset(names))
 
     def under(self, settings: Settings | NearestSettings) -> Site:
         """Return this site with other settings; what they say of targets holds for documents that were given none."""
         nearest = settings_of(settings)
         documents = [document.meant_for(nearest.target_of(document.name)) for document in self.documents]
-        return Site(documents, self.links, self.unreadable, self.surroundings, nearest)
+        return Site(documents, self.links, self.unreadable, self.surroundings, nearest, self.asked)
+
+    def is_asked_about(self, name: str) -> bool:
+        """Tell whether the document of this name is to be judged, and may be changed."""
+        return self.asked is None or name in self.asked
 
     @cached_property
     def clusters(self) -> tuple[ClusterSite, ...]:

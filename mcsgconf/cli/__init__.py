@@ -8,6 +8,7 @@ from __future__ import annotations
 import gc
 import io
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mcsgconf.cli.streams import forget_output, say, stand_in_for_closed_streams
@@ -67,16 +68,20 @@ def _run_guarded(arguments: Sequence[str], *, debug: bool) -> int:
 
 
 def _run_command(arguments: Sequence[str]) -> int:
-    """Run the command that `arguments` name: as typer reads them, or by itself the `check PATH…` of a hook.
+    """Run the command that `arguments` name: as typer reads them, or by itself the `check [--within FOLDER] PATH…` of a hook.
 
     Paths need no parser of options, and its import takes longer than the check of a file.
     """
     command, *paths = arguments or [""]
+    within: Path | None = None
+    if command == "check" and paths[:1] == ["--within"] and len(paths) > 2:
+        within = Path(paths[1])
+        paths = paths[2:]
     try:
         if command == "check" and paths and not any(path.startswith("-") for path in paths):
             from mcsgconf.cli.checking import Options, run_check  # noqa: PLC0415 - only what the command needs
 
-            return run_check(Options(tuple(paths)))
+            return run_check(Options(tuple(paths), within=within))
         from mcsgconf.cli.app import app  # noqa: PLC0415
 
         return app(arguments)

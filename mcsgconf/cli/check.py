@@ -64,6 +64,14 @@ def check_command(
         bool,
         typer.Option("--force-exclude", help="Leave out what git ignores or settings exclude even if it is named."),
     ] = False,
+    within: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FOLDER",
+            help="Read all of FOLDER, but judge only PATHs: what contradicts another file is seen as well. For hooks and "
+            "editors; that no PATH is a configuration is no error.",
+        ),
+    ] = None,
     statistics: Annotated[bool, typer.Option("--statistics", help="Count the findings of each rule instead.")] = False,
     stdin_filename: Annotated[str, typer.Option(metavar="NAME", help="What messages call standard input.")] = "<stdin>",
 ) -> None:
@@ -94,6 +102,7 @@ def check_command(
         prune_baseline=prune_baseline,
         add_ignores=add_ignores,
         force_exclude=force_exclude,
+        within=within,
         statistics=statistics,
         stdin_filename=stdin_filename,
     )

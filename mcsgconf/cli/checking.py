@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, TextIO
 
 import mcsgconf
 from mcsgconf.cli.formats import Format, report
-from mcsgconf.cli.inputs import STDIN, site_of, without_left_out
+from mcsgconf.cli.inputs import STDIN, site_of, site_within, without_left_out
 from mcsgconf.cli.streams import say
 from mcsgconf.errors import UsageError
 from mcsgconf.lint.engine import check
@@ -58,6 +58,7 @@ class Options(NamedTuple):
     add_ignores: str | None = None
     force_exclude: bool = False
     statistics: bool = False
+    within: Path | None = None
     stdin_filename: str = "<stdin>"
 
 
@@ -151,10 +152,12 @@ def _refuse_contradictions(options: Options) -> None:
 
 
 def _site(options: Options) -> Site:
-    """Return what is to be checked; with --force-exclude that may be nothing."""
+    """Return what is to be checked; with --force-exclude and --within that may be nothing."""
     target = None if options.target is None else mcsgconf.Target.parse(options.target)
     settings = _settings(options.config)
     named = options.paths
+    if options.within is not None:
+        return site_within(options.within, named, options.stdin_filename, target, settings)
     if options.force_exclude:
         named = without_left_out(named, options.stdin_filename, settings)
     if not named:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mcsgconf
-from mcsgconf.errors import UnreadableInput
+from mcsgconf.errors import NothingKnown, UnreadableInput, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,6 +87,43 @@ def without_left_out(paths: Sequence[str], stdin_name: str, settings: NearestSet
 
     named = [(path, Path(stdin_name) if path == STDIN else shown(path)) for path in paths]
     return tuple(path for path, file in named if not is_left_out(file, settings, is_folder=file.is_dir()))
+
+
+def site_within(
+    folder: Path, paths: Sequence[str], stdin_name: str, target: Target | None, settings: NearestSettings
+) -> Site:
+    """Return the site of a whole folder, asked about the files that are named in it; no known one among them is fine.
+
+    Standard input stands for the file of its name.
+
+    Raises:
+        UnreadableInput: a file or the folder cannot be read.
+        UsageError: a file does not lie in the folder.
+        SettingsError: a settings file makes no sense.
+    """
+    if not folder.is_dir():
+        raise UsageError(f"--within names a folder, and {folder} is none")
+    asked = [stdin_name if path == STDIN else path for path in paths]
+    for path in asked:
+        if path != stdin_name and not os.path.lexists(path):
+            raise UnreadableInput(f"{path}: there is no such file")
+        if not Path(_real(path)).is_relative_to(_real(str(folder))):
+            raise UsageError(f"{path} does not lie in {folder}, the folder that --within names")
+    try:
+        site = mcsgconf.load_site(shown(str(folder)), target=target, settings=settings)
+    except NothingKnown:
+        site = mcsgconf.Site((), settings=settings)
+    by_real = {_real(document.name): document.name for document in site.documents}
+    if STDIN in paths:
+        name = by_real.setdefault(_real(stdin_name), stdin_name)
+        given = mcsgconf.parse(sys.stdin.buffer.read(), name=name, target=target or settings.target_of(name))
+        known = name in {document.name for document in site.documents}
+        site = site.with_documents([given]) if known else site.with_more([given])
+    folders = [_real(path) for path in asked if Path(path).is_dir()]
+    named = {_real(path) for path in asked}
+    return site.about(
+        name for real, name in by_real.items() if real in named or any(Path(real).is_relative_to(f) for f in folders)
+    )
 
 
 def _document_under(settings: NearestSettings | None, path: str, stdin_name: str, target: Target | None) -> Document:

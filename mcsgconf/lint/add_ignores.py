@@ -67,7 +67,8 @@ def add_ignores(
     before = Counter(map(_key, findings))
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:
-        by_file.setdefault(finding.path, []).append(finding)
+        if site.is_asked_about(finding.path):
+            by_file.setdefault(finding.path, []).append(finding)
     documents = {document.name: document for document in site.documents}
     done: dict[str, _Attempt] = {}
     left_out: set[_Key] = set()

@@ -43,6 +43,8 @@ def check(what: Site | Document, selection: Selection | None = None) -> list[Fin
     reach = Reach(site, rules, choices)
     for document in site.documents:
         result += _after_suppression(document, by_path[document.name], choices.of(document.name), reach)
+    if site.asked is not None:
+        result = [finding for finding in result if _is_asked_for(finding, site)]
     return sorted(result, key=_order)
 
 
@@ -55,6 +57,10 @@ def reach_of(site: Site, selection: Selection) -> Reach:
 def _rules(site: Site, choices: Choices) -> dict[str, Rule]:
     codes = frozenset[str]().union(*(choices.of(document.name).codes for document in site.documents))
     return {code: rule for code, rule in all_rules().items() if code in codes}
+
+
+def _is_asked_for(finding: Finding, site: Site) -> bool:
+    return any(map(site.is_asked_about, (finding.path, *(related.place.path for related in finding.related))))
 
 
 def _findings(site: Site, rules: dict[str, Rule], choices: Choices) -> Iterator[Finding]:

@@ -55,7 +55,8 @@ def fix(
     taken_back: set[str] = set()
     applied = 0
     for _ in range(ROUNDS):
-        edits, count = _edits([f for f in counting(findings) if f.path not in taken_back], wanted)
+        open_to_change = (f for f in counting(findings) if f.path not in taken_back and site.is_asked_about(f.path))
+        edits, count = _edits(open_to_change, wanted)
         if not edits:
             break
         before = {document.name: document for document in site.documents}

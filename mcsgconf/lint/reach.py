@@ -29,6 +29,8 @@ class Reach:
     def has_judged(self, code: str, document: Document) -> bool:
         """Tell whether the run would have found every mistake of a rule in a file."""
         rule = self._rules.get(code)
+        if not self._site.is_asked_about(document.name):
+            return False
         if rule is None or code not in self._choices.of(document.name).codes:
             return False
         if not rule.applies_to(document.target) or document.problems:
