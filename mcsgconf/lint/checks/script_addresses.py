@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from mcsgconf import catalogue
 from mcsgconf.lint.finding import Note, Problem
+from mcsgconf.lint.paired_elements import halves
 from mcsgconf.lint.registry import check_document
-from mcsgconf.lint.script_edits import element, named_element
+from mcsgconf.lint.script_edits import element
 from mcsgconf.lint.started import called
 from mcsgconf.lint.wording import shown
 from mcsgconf.models.value_problem import ProblemKind, value_problem
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
     from mcsgconf.models.script import Assignment
 
 _IP, _SUBNET = "IP", "SUBNET"
+_EFFECT = {
+    _SUBNET: "cannot be put on any LAN, and the package does not start",
+    _IP: "has no address to go on it, and is passed over",
+}
 _LONGEST_PREFIX = {4: 30, 6: 127}
 
 
@@ -29,28 +34,11 @@ def pairs(document: Document) -> Iterator[Problem]:
     """Yield addresses without subnet, subnets without address, and values that are no addresses."""
     script = document.script
     ips, subnets = script.elements(_IP), script.elements(_SUBNET)
-    for index in sorted({*ips, *subnets}):
-        ip, subnet = ips.get(index), subnets.get(index)
-        if _has(ip) and not _has(subnet):
-            what = "cannot be put on any LAN, and the package does not start"
-            yield from _half(document, ip, subnet, _SUBNET, what)
-        elif _has(subnet) and not _has(ip):
-            yield from _half(document, subnet, ip, _IP, "has no address to go on it, and is passed over")
+    for half in halves(document, _IP, _SUBNET):
+        effect = _EFFECT[half.missing]
+        yield Problem(half.span, f"{element(half.there)} {shown(half.there.value.value or '')} {effect}: {half.what}")
     for assignment in (*ips.values(), *subnets.values()):
         yield from _no_address(document, assignment)
-
-
-def _has(assignment: Assignment | None) -> bool:
-    return assignment is not None and assignment.value.value != ""
-
-
-def _half(
-    document: Document, there: Assignment | None, other: Assignment | None, missing: str, effect: str
-) -> Iterator[Problem]:
-    if there is None or there.index is None or (other is None and document.script.is_doubtful(missing)):
-        return
-    what = f"{named_element(missing, there.index)} is {'missing' if other is None else 'empty'}"
-    yield Problem((other or there).span, f"{element(there)} {shown(there.value.value or '')} {effect}: {what}")
 
 
 def _no_address(document: Document, assignment: Assignment) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import without_line
+from mcsgconf.lint.paired_elements import halves
 from mcsgconf.lint.registry import check_document
 from mcsgconf.lint.script_edits import (
     element,
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from mcsgconf.models.package import Placed
     from mcsgconf.models.script import Assignment
 
+_EFFECT = {"FS": "has no place to be mounted on", "LV": "has no volume to be mounted"}
 _OPTIONS = ("FS_TYPE", "FS_MOUNT_OPT", "FS_UMOUNT_OPT", "FS_FSCK_OPT")
 _GROUPS = ("VG", "CVM_DG", "VXVM_DG")
 _MOST_GROUPS = 500
@@ -43,12 +45,11 @@ def volume_and_mount_point(document: Document) -> Iterator[Problem]:
     """Yield volumes without mount point, the reverse, options of neither, and values that cannot be mounted."""
     script = document.script
     lvs, mounts = script.elements("LV"), script.elements("FS")
-    for index in sorted({*lvs, *mounts}):
-        lv, fs = lvs.get(index), mounts.get(index)
-        if _has(lv) and not _has(fs):
-            yield from _half(document, lv, fs, "FS", "has no place to be mounted on")
-        elif _has(fs) and not _has(lv):
-            yield from _half(document, fs, lv, "LV", "has no volume to be mounted")
+    for half in halves(document, "LV", "FS"):
+        value = half.there.value
+        effect = _EFFECT[half.missing]
+        message = f"{element(half.there)} {shown(value.value or value.text)} {effect}: {half.what}, and the package does not start"
+        yield Problem(half.span, message)
     for lv in lvs.values():
         yield from _device(lv)
     for fs in mounts.values():
@@ -57,22 +58,6 @@ def volume_and_mount_point(document: Document) -> Iterator[Problem]:
             yield Problem(fs.value.span, message)
     if not (script.is_doubtful("LV") or script.is_doubtful("FS")):
         yield from _left_over(document, {*lvs, *mounts})
-
-
-def _has(assignment: Assignment | None) -> bool:
-    return assignment is not None and assignment.value.value != ""
-
-
-def _half(
-    document: Document, there: Assignment | None, other: Assignment | None, missing: str, effect: str
-) -> Iterator[Problem]:
-    if there is None or there.index is None or (other is None and document.script.is_doubtful(missing)):
-        return
-    what = f"{named_element(missing, there.index)} is {'missing' if other is None else 'empty'}"
-    yield Problem(
-        (other or there).span,
-        f"{element(there)} {shown(there.value.value or there.value.text)} {effect}: {what}, and the package does not start",
-    )
 
 
 def _device(lv: Assignment) -> Iterator[Problem]:
