@@ -43,7 +43,10 @@ class LockKind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Lock:
-    """The lock of one file; for a lock disk, `groups` has the volume group that belongs to each node parameter."""
+    """The lock of one file; for a lock disk, `groups` has the volume group that belongs to each node parameter.
+
+    The group is empty where the nodes have the parameter and no line names their group.
+    """
 
     kind: LockKind
     groups: dict[str, str] = field(default_factory=dict)
@@ -57,8 +60,12 @@ class Lock:
 def read_lock(view: View) -> Lock:
     """Return the lock that a file names; of several, the lock disk before the quorum server before the LUN."""
     settings = {setting.key: setting for setting in reversed(view.root.settings) if setting.bare}
-    groups = {volume: normal(settings[group]) for volume, group in GROUP_OF.items() if group in settings}
-    if groups:
+    groups = {
+        volume: normal(settings[group]) if group in settings else ""
+        for volume, group in GROUP_OF.items()
+        if group in settings or any(node.first(volume) is not None for node in view.nodes.values())
+    }
+    if any(groups.values()) or (groups and "QS_HOST" not in settings):
         return Lock(LockKind.DISK, groups)
     if "QS_HOST" in settings:
         return Lock(LockKind.QUORUM_SERVER)
@@ -80,7 +87,8 @@ class LockPlan:
     def of(cls, current: View, generic: View, count: int) -> LockPlan:
         """Return the plan for a result with `count` nodes."""
         lock, probed = read_lock(current), read_lock(generic)
-        taken = lock.kind is LockKind.NONE and probed.kind is not LockKind.NONE and count == 2
+        is_whole = probed.kind is not LockKind.NONE and all(probed.groups.values())
+        taken = lock.kind is LockKind.NONE and is_whole and count == 2
         return cls(probed if taken else lock, probed, taken, count)
 
     def needs(self, key: str) -> bool:
@@ -91,7 +99,8 @@ class LockPlan:
         """Tell whether the probe's value of a node's parameter speaks of the lock of the result, or of none."""
         if self.lock.kind is LockKind.LUN:
             return self.probed.kind in {LockKind.LUN, LockKind.NONE}
-        return self.probed.groups.get(key) in {None, self.lock.groups.get(key)}
+        ours, theirs = self.lock.groups.get(key), self.probed.groups.get(key)
+        return ours == theirs or not ours or not theirs
 
     def why_not(self, key: str) -> str:
         """Return why a node's parameter of the probe is not taken over."""
@@ -101,7 +110,8 @@ class LockPlan:
 
     def what_is_missing(self, key: str, node: str) -> str:
         """Return what has to be filled in where a node's parameter is missing."""
-        device = f"the lock disk of {self.lock.groups[key]}" if key in self.lock.groups else "the lock LUN"
+        group = self.lock.groups.get(key)
+        device = "the lock LUN" if group is None else f"the lock disk of {group}" if group else "the lock disk"
         return f"the path of {device} on {node}"
 
     def notices(self) -> Iterator[Notice]:
@@ -127,6 +137,7 @@ def _named(lock: Lock) -> str:
         case LockKind.NONE:
             return "no lock"
         case LockKind.DISK:
-            return f"a lock disk in {' and '.join(dict.fromkeys(lock.groups.values()))}"
+            groups = " and ".join(dict.fromkeys(group for group in lock.groups.values() if group))
+            return f"a lock disk in {groups}" if groups else "a lock disk"
         case LockKind.LUN | LockKind.QUORUM_SERVER:
             return f"a {lock.kind.value}"
