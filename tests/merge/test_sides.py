@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from mcsgconf.merge.sides import merge_sides
 from mcsgconf.merge.view import View
-from mcsgconf.merge.witness import facts
+from mcsgconf.merge.witness import comment_lines, facts
 from mcsgconf.models.document import Kind, parse
 
 if TYPE_CHECKING:
@@ -331,3 +331,51 @@ def test_the_nine_beside_git() -> None:
     assert "merge-driver: 9 right, 0 conflict, 0 wrong of 9\n" in done.stdout
     count = len([*(script.parent / "scenarios").iterdir()])
     assert f"merge: {count} right, 0 conflict, 0 wrong of {count}\n" in done.stdout
+
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FILES = [path for path in sorted(EXAMPLES.rglob("*")) if path.suffix in {".conf", ".ascii"}]
+
+
+@st.composite
+def line_edits(draw: st.DrawFn, lines: list[str]) -> str:
+    """A file with lines taken out, moved, doubled, commented out, changed, or indented."""
+    lines = lines[:]
+    for _ in range(draw(st.integers(1, 3))):
+        at, to = draw(st.integers(0, len(lines) - 1)), draw(st.integers(0, len(lines) - 1))
+        match draw(st.sampled_from(["take out", "move", "double", "comment", "change", "indent"])):
+            case "take out" if len(lines) > 1:
+                del lines[at]
+            case "move":
+                lines.insert(min(to, len(lines) - 1), lines.pop(at))
+            case "double":
+                lines.insert(to, lines[at])
+            case "comment":
+                lines[at] = f"# {lines[at]}"
+            case "change":
+                lines[at] = lines[at].rstrip("\n") + "9\n"
+            case _:
+                lines[at] = f"  {lines[at]}"
+    return "".join(lines)
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=30)
+def test_edited_files_of_every_kind(data: st.DataObject) -> None:
+    path = data.draw(st.sampled_from(FILES))
+    base = path.read_text()
+    kind = parse(path).kind
+    lines = base.splitlines(keepends=True)
+    ours, theirs = data.draw(line_edits(lines)), data.draw(line_edits(lines))
+    for one, other in ((ours, base), (base, ours)):
+        found = merged(base, one, other, kind)
+        if found is not None:
+            assert found.conflicts == ()
+            assert _facts(found.text, kind) == _facts(ours, kind)
+            assert sorted(comment_lines(found.text)) == sorted(comment_lines(ours))
+            assert kind != "cluster" or found.text == ours  # a sequence that a package parts is put together again
+    merged(base, ours, theirs, kind)
+
+
+def _facts(text: str, kind: Kind) -> list[object]:
+    return sorted(facts(View(parse(text, kind=kind)).root))
