@@ -10,8 +10,7 @@ know. Of a large file only the beginning is read before that is told.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.errors import UnreadableInput
 from mcsgconf.leaving_out import (
@@ -37,8 +36,7 @@ if TYPE_CHECKING:
 _NUL_HEAD = 8192  # bytes; a NUL among them makes a file a binary, as `models.kind` has it
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """What a folder holds.
 
     `documents` are the files of a known kind; `links` gives the path of each link to one of them and the document's
@@ -84,8 +82,7 @@ def discover(folder: Path, target: Target | None, settings: NearestSettings) -> 
     return Found(tuple(documents), names, tuple(passed_over), excluded, unreadable, walk.ignored or bool(excluded))
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """A folder on the way of a walk, and what is known of it from above."""
 
     path: Path

@@ -11,10 +11,9 @@ may take long: each `*` takes the least it can and is never tried again, which f
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.errors import UsageError
 
@@ -39,8 +38,7 @@ _FOLDERS = "(?:[^/]++/)*?"
 _LONGEST = 4096  # characters; no path is longer, so no pattern has to be
 
 
-@dataclass(frozen=True, slots=True)
-class Glob:
+class Glob(NamedTuple):
     """One pattern. `expression` fits the paths it names, a folder's with a `/` behind it; `negated` is a leading `!`."""
 
     text: str

@@ -8,9 +8,8 @@ a repository those count that stand in the folder of the walk, or below it; for 
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.errors import UnreadableInput
 
@@ -32,8 +31,7 @@ def is_never_entered(folder: str) -> bool:
     return folder.startswith(".") or folder in _NEVER
 
 
-@dataclass(frozen=True, slots=True)
-class Patterns:
+class Patterns(NamedTuple):
     """What holds in one folder: lists of globs, the outermost first, each with the path from where it begins to here."""
 
     lists: tuple[tuple[Globs, str], ...] = ()

@@ -6,8 +6,7 @@ The loader reads by it, the JSON Schema that editors use is made from it, and `d
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 from mcsgconf.catalogue.target import Target
 from mcsgconf.errors import UsageError
@@ -21,8 +20,7 @@ if TYPE_CHECKING:
 T_co = TypeVar("T_co", covariant=True)
 
 
-@dataclass(frozen=True, slots=True)
-class Key(Generic[T_co]):
+class Key(NamedTuple, Generic[T_co]):
     """One setting. `says` is what it does, in words that stand alone; `example` a value as TOML writes it."""
 
     name: str

@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from mcsgconf.errors import SettingsError, UnreadableInput
 from mcsgconf.globs import Globs
 from mcsgconf.settings import keys
-from mcsgconf.settings.lines import line_of
 from mcsgconf.settings.model import Settings
 
 if TYPE_CHECKING:
@@ -111,6 +110,8 @@ class _Origin:
         """Return the file and line of a key; what stands nearest above it where it has no line of its own."""
         if self.path is None:
             return "settings"
+        from mcsgconf.settings.lines import line_of  # noqa: PLC0415 - only a mistake needs it
+
         line = line_of(self._text, (*self._above, *at))
         return _shown(self.path) if line is None else f"{_shown(self.path)}:{line}"
 

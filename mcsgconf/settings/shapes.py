@@ -7,8 +7,7 @@ with the path of keys to it; reading goes on, so that a person gets all mistakes
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Generic, Protocol, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Generic, NamedTuple, Protocol, TypeAlias, TypeVar
 
 from mcsgconf.errors import UsageError
 
@@ -39,8 +38,7 @@ class Shape(Protocol[T_co]):
         """Return the JSON Schema of the values that this shape takes."""
 
 
-@dataclass(frozen=True, slots=True)
-class Word(Generic[T]):
+class Word(NamedTuple, Generic[T]):
     """One text in quotes. `parse` raises a UsageError for a text that makes no sense; `form` is its JSON Schema."""
 
     what: str
@@ -61,8 +59,7 @@ class Word(Generic[T]):
         return {"type": "string", **self.form}
 
 
-@dataclass(frozen=True, slots=True)
-class OneOf:
+class OneOf(NamedTuple):
     """One of a few texts; `hints` says what to do instead of a word that looks as if it belonged to them."""
 
     words: tuple[str, ...]
@@ -83,8 +80,7 @@ class OneOf:
         return {"enum": [*self.words]}
 
 
-@dataclass(frozen=True, slots=True)
-class Flag:
+class Flag(NamedTuple):
     """true or false."""
 
     what: str = "true or false"
@@ -99,8 +95,7 @@ class Flag:
         return {"type": "boolean"}
 
 
-@dataclass(frozen=True, slots=True)
-class ListOf(Generic[T]):
+class ListOf(NamedTuple, Generic[T]):
     """A list of one shape."""
 
     what: str
@@ -117,8 +112,7 @@ class ListOf(Generic[T]):
         return {"type": "array", "items": self.item.schema()}
 
 
-@dataclass(frozen=True, slots=True)
-class TableOf(Generic[K, T]):
+class TableOf(NamedTuple, Generic[K, T]):
     """A table whose keys are free, all its values of one shape."""
 
     what: str
