@@ -6,13 +6,13 @@ that files speak of are found among the files at hand; it reads documents and vi
 
 from __future__ import annotations
 
-import os.path
 from functools import cached_property
 from pathlib import PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.models.kind import SHELL_KINDS, Kind
 from mcsgconf.models.views import package_view
+from mcsgconf.placing import Members, Placing, is_below, nodes_of, path_of
 from mcsgconf.settings.nearest import settings_of
 from mcsgconf.versions import originals, without_set_aside
 from mcsgconf.whereabouts import has_name_on_nodes, holds_name, is_on_nodes, parts_on_nodes
@@ -129,16 +129,16 @@ class ClusterSite:
     def __init__(
         self,
         cluster: Document | None,
-        folder: PurePath,
-        documents: tuple[Document, ...],
-        links: Mapping[str, Document],
-        surroundings: Surroundings | None = None,
+        members: Members,
+        surroundings: Surroundings,
+        placing: Placing,
     ) -> None:
         self.cluster = cluster
-        self.surroundings = surroundings or Surroundings()
-        self.folder = folder
-        self.documents = documents
-        self._links = links
+        self.surroundings = surroundings
+        self.folder = members.folder
+        self.documents = members.documents
+        self._links = members.links
+        self._placing = placing
 
     def __repr__(self) -> str:
         return f"<ClusterSite {self.cluster.name if self.cluster else None!r}, {len(self.documents)} documents>"
@@ -158,17 +158,16 @@ class ClusterSite:
     def node_names(self) -> tuple[str, ...]:
         """The names of the cluster's nodes in its order; without a cluster file, those that the packages name."""
         if self.cluster is not None:
-            blocks = self.cluster.blocks.named("node")
-            names = [block.opener.bare for block in blocks if block.opener is not None]
-        else:
-            names = [node.value for package in self.packages for node in package.package.nodes]
+            return nodes_of(self.cluster)
+        names = [node.value for package in self.packages for node in package.package.nodes]
         return tuple(dict.fromkeys(name for name in names if name and name != "*"))
 
     @cached_property
     def captures(self) -> tuple[Capture, ...]:
         """The group files known from listings and `mknod` lines, a capture a document.
 
-        A document is of the node whose name a folder above it has (the nearest counts), else of the one whose name its
+        A document is of the node that the layout of the settings gives it, else of the one whose name a folder above it
+        has (the nearest counts), else of the one whose name its
         own name is, begins with, ends in, or holds between dots, dashes and underscores (`alpha.txt`, `ll-alpha.out`).
         A listing that names no node of the cluster is of a node called as the file without its ending; a shell file
         that names none may be meant for any node.
@@ -194,7 +193,7 @@ class ClusterSite:
         """
         if self._own_node(script) is not None:
             return self._copies.get(self._place_on_nodes(script), {})
-        below = _path(script.name).parts[len(self.folder.parts) :]
+        below = path_of(script.name).parts[len(self.folder.parts) :]
         places = self._places_of_copies.get(below[-1], ()) if len(below) > 1 else ()
         found = [self._copies[place] for place in places if place.parts[-len(below) :] == below]
         return found[0] if len(found) == 1 else {}
@@ -206,7 +205,8 @@ class ClusterSite:
             reference: a path such as `/etc/cmcluster/pkg1/pkg1.cntl`, or one that begins with `$SGCONF`.
             named_by: the document that speaks of it.
 
-        The longest tail of the path that a file below the cluster's folder has decides; the bare name of a file counts
+        The file that the layout of the settings gives for the path is meant, if it is there. Else the longest tail of
+        the path that a file below the cluster's folder has decides; the bare name of a file counts
         only in that folder itself and beside `named_by`. Of several, the one beside `named_by` is meant, else the one
         that has nothing between the folder and the tail; else all are (each node's own copy). What was copied from the
         nodes, below folders of their names, counts where the repository has no file of its own for the path.
@@ -214,7 +214,10 @@ class ClusterSite:
         wanted = parts_on_nodes(reference)
         if wanted is None:
             return ()
-        beside = _path(named_by.name).parent
+        mapped = self._placing.mapped_script(reference, named_by, self.folder if self.cluster is not None else None)
+        if mapped is not None:
+            return (mapped,)
+        beside = path_of(named_by.name).parent
         tails = [(self._tail(path, wanted, beside), path, doc) for path, doc in self._scripts.get(wanted[-1], ())]
         if self._own_node(named_by) is None:
             own = [row for row in tails if row[0] > 1 and self._own_node(row[2]) is None]
@@ -227,22 +230,32 @@ class ClusterSite:
 
     def _place_on_nodes(self, document: Document) -> PurePath:
         """Return the path of a document, the folders left out that are called as a node."""
-        path = _path(document.name)
-        if not {*path.parts[:-1]} & self._nodes_of_cluster:
+        path = path_of(document.name)
+        node = self._placing.nodes_of_captures.get(document.name)
+        if node is None and not {*path.parts[:-1]} & self._nodes_of_cluster:
             return path
-        return PurePath(*(part for part in path.parts[:-1] if part not in self._nodes_of_cluster), path.name)
+        folders = (part for part in path.parts[:-1] if part not in self._nodes_of_cluster)
+        return PurePath(*(part for part in folders if node is None or not holds_name(part, node)), path.name)
 
     def _folders_between(self, document: Document) -> tuple[str, ...]:
-        """Return the names of the folders between the cluster's and a document."""
-        return _path(document.name).parts[len(self.folder.parts) : -1]
+        """Return the names of the folders between the cluster's and a document; none where that lies elsewhere."""
+        path = path_of(document.name)
+        return path.parts[len(self.folder.parts) : -1] if self._holds(path) else ()
+
+    def _holds(self, path: PurePath) -> bool:
+        """Tell whether a file lies below the cluster's folder; what is of no cluster lies anywhere."""
+        return self.cluster is None or is_below(path, self.folder)
 
     def _own_node(self, document: Document) -> str | None:
         """Return the node below whose folder a document stands; None where it stands below none, or several."""
+        placed = self._placing.nodes_of_captures.get(document.name)
+        if placed is not None:
+            return placed
         nodes = {folder for folder in self._folders_between(document) if folder in self._nodes_of_cluster}
         return nodes.pop() if len(nodes) == 1 else None
 
     def _is_of_all(self, document: Document) -> bool:
-        named = document.kind is Kind.STATUS or has_name_on_nodes(_path(document.name).name)
+        named = document.kind is Kind.STATUS or has_name_on_nodes(path_of(document.name).name)
         return named and all(map(is_on_nodes, self._folders_between(document)))
 
     @cached_property
@@ -272,8 +285,8 @@ class ClusterSite:
         scripts: dict[str, list[tuple[PurePath, Document]]] = {}
         named = [(document.name, document) for document in self.documents]
         for name, document in [*named, *self._links.items()]:
-            if document.kind in SHELL_KINDS:
-                path = _path(name)
+            path = path_of(name)
+            if document.kind in SHELL_KINDS and self._holds(path):
                 scripts.setdefault(path.name, []).append((path, document))
         return scripts
 
@@ -286,7 +299,10 @@ class ClusterSite:
         return length if length > 1 or path.parent in {beside, self.folder} else 0
 
     def _node_of(self, document: Document) -> str | None:
-        path = _path(document.name)
+        placed = self._placing.nodes_of_captures.get(document.name)
+        if placed is not None:
+            return placed
+        path = path_of(document.name)
         names = self.node_names
         for folder in reversed(self._folders_between(document)):
             if folder in names:
@@ -365,50 +381,26 @@ class Site:
     def clusters(self) -> tuple[ClusterSite, ...]:
         """The clusters in the order of their files' paths, last the files of no cluster, if there are any.
 
-        A file belongs to the cluster file in the nearest folder upwards; where one folder holds several, to each.
-        Backups of a cluster file (as for packages) make no cluster.
+        Which file belongs to which is the business of `placing`.
         """
-        cluster_files = [document for document in self.documents if document.kind is Kind.CLUSTER]
-        clusters: dict[PurePath, list[Document]] = {}
-        for document in originals(cluster_files, lambda document: _path(document.name)):
-            clusters.setdefault(_path(document.name).parent, []).append(document)
-        members: dict[PurePath | None, list[Document]] = {}
-        for document in self.documents:
-            members.setdefault(_nearest(_path(document.name), clusters), []).append(document)
-        by_name = {document.name: document for document in self.documents}
-        links: dict[PurePath | None, dict[str, Document]] = {}
-        for link, name in self.links.items():
-            if name in by_name:
-                links.setdefault(_nearest(_path(link), clusters), {})[link] = by_name[name]
+        placing = Placing(self.documents, self.links, self.settings)
         joined = [
             ClusterSite(
                 cluster,
-                folder,
-                tuple(members[folder]),
-                links.get(folder, {}),
+                placing.members(folder),
                 self._around(folder, tuple(other for other in documents if other is not cluster)),
+                placing,
             )
-            for folder, documents in clusters.items()
+            for folder, documents in placing.heads.items()
             for cluster in documents
         ]
-        if None in members:
-            joined.append(ClusterSite(None, PurePath(), tuple(members[None]), links.get(None, {}), self.surroundings))
-        return tuple(joined)
+        rest = placing.members(None)
+        return (*joined, ClusterSite(None, rest, self.surroundings, placing)) if rest.documents else tuple(joined)
 
     def _around(self, folder: PurePath, others: tuple[Document, ...]) -> Surroundings:
         """Return how much is at hand of a cluster: not all, where something below its folder is excluded."""
-        whole = not any(_path(path).is_relative_to(folder) for path in self.surroundings.excluded)
+        whole = not any(path_of(path).is_relative_to(folder) for path in self.surroundings.excluded)
         return self.surroundings._replace(is_whole=self.surroundings.is_whole and whole, others=others)
-
-
-def _path(name: str) -> PurePath:
-    return PurePath(os.path.normpath(name))
-
-
-def _nearest(path: PurePath, folders: Mapping[PurePath, object]) -> PurePath | None:
-    """Return the nearest folder above `path` that is one of `folders`."""
-    outside = path.parts[:1] == ("..",)  # `.` is a parent of `../a` for PurePath, but no folder above it
-    return next((folder for folder in path.parents if folder in folders and (folder.parts or not outside)), None)
 
 
 def _group_files(document: Document) -> tuple[GroupFile, ...]:

@@ -22,6 +22,18 @@ def is_on_nodes(folder: str) -> bool:
     return folder in _FOLDERS
 
 
+def parts_with_root(reference: str) -> tuple[str, ...] | None:
+    """Return the parts of a whole path on the nodes, `/` or `$SGCONF` first; None of what is none."""
+    parts = parts_on_nodes(reference)
+    if reference.startswith("/"):
+        return None if parts is None else ("/", *parts)
+    if reference.partition("/")[0] in {"$SGCONF", "${SGCONF}"}:
+        below = reference.partition("/")[2]
+        parts = parts_on_nodes(below) if below else ()
+        return None if parts is None else ("$SGCONF", *parts)
+    return None
+
+
 def parts_on_nodes(reference: str) -> tuple[str, ...] | None:
     """Return the parts of a path that a configuration speaks of; None where it cannot be told what file is meant."""
     for prefix in ("$SGCONF/", "${SGCONF}/"):

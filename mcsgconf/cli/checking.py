@@ -156,13 +156,13 @@ def _site(options: Options) -> Site:
     target = None if options.target is None else mcsgconf.Target.parse(options.target)
     settings = _settings(options.config)
     named = options.paths
-    if options.within is not None:
-        return site_within(options.within, named, options.stdin_filename, target, settings)
     if options.force_exclude:
         named = without_left_out(named, options.stdin_filename, settings)
     if not named:
         say("mcsgconf: nothing to check: git ignores, or settings exclude, all that is named")
         return mcsgconf.Site([], settings=settings)
+    if options.within is not None:
+        return site_within(options.within, named, options.stdin_filename, target, settings)
     return site_of(named, options.stdin_filename, target, settings)
 
 

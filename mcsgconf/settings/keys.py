@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 from mcsgconf.catalogue.target import Target
 from mcsgconf.errors import UsageError
 from mcsgconf.globs import Glob, Globs
-from mcsgconf.settings.model import SEVERITIES
+from mcsgconf.settings.model import CLUSTER, NODE, SEVERITIES
 from mcsgconf.settings.shapes import Flag, ListOf, OneOf, Shape, TableOf, Word
+from mcsgconf.whereabouts import parts_with_root
 
 if TYPE_CHECKING:
     from mcsgconf.compiled import Json
@@ -61,6 +62,27 @@ def _inside(text: str) -> Glob:
     if ".." in text.removeprefix("!").split("/"):
         raise UsageError(f"{text!r} leaves the folder that globs begin at; they name what lies below it")
     return Glob.parse(text.replace("./", "", 1) if text.removeprefix("!").startswith("./") else text)
+
+
+def _capture(text: str) -> str:
+    if text.count(NODE) != 1:
+        raise UsageError(f"{text!r} has to hold {NODE} once, where the name of the node stands")
+    _glob(text.replace(NODE, "x"))
+    return text.removeprefix("./")
+
+
+def _path_on_nodes(text: str) -> tuple[str, ...]:
+    parts = parts_with_root(text)
+    if parts is None or parts == ("/",):
+        raise UsageError(f"{text!r} is no folder on the nodes: write a whole path such as /etc/cmcluster, or $SGCONF")
+    return parts
+
+
+def _folder(text: str) -> str:
+    parts = text.removesuffix("/").split("/")
+    if not text or text.startswith("/") or any(CLUSTER in part for part in parts[1:]) or CLUSTER in parts[0] != CLUSTER:
+        raise UsageError(f"{text!r} is no folder of the repository: write its path from here, or from {CLUSTER}/ on")
+    return text
 
 
 _A_TARGET = Word(
@@ -122,6 +144,36 @@ BASELINE = Key(
     "The file that holds the findings which are left for later; see `--baseline`. Seen from this folder.",
     '"mcsgconf-baseline.json"',
 )
+CLUSTERS = Key(
+    "clusters",
+    ListOf('a list of globs of folders, such as ["clusters/*"]', Word("a glob", _glob, _A_GLOB.form)),
+    "Folders in which a cluster begins: a cluster file anywhere below speaks for all that lies in the folder. Without it, "
+    "a cluster is what lies in the folder of its cluster file and below.",
+    '["clusters/*"]',
+)
+CAPTURES = Key(
+    "captures",
+    ListOf(
+        f'a list of globs that hold {NODE}, such as ["captures/{NODE}/"]',
+        Word("a glob", _capture, {"pattern": r"^(?!!)(?!(.*/)?\.\.(/|$))(?!.*//)(?!.*\{node\}.*\{node\}).*\{node\}"}),
+    ),
+    f"Where files and captures of a node stand, {NODE} in place of its name; they belong to the cluster that has the node, "
+    "wherever they lie.",
+    f'["captures/{NODE}/", "{NODE}-group.txt"]',
+)
+PATHS = Key(
+    "paths",
+    TableOf(
+        "a table of paths on the nodes and folders",
+        Word('a path on the nodes, such as "/etc/cmcluster"', _path_on_nodes, {"pattern": r"^(/[^/$]|\$SGCONF)"}),
+        Word(
+            'a folder, such as "shared/scripts"', _folder, {"pattern": r"^(?!/)(?!.+\{cluster\})(?!\{cluster\}[^/])."}
+        ),
+    ),
+    f"Which folder holds what lies below a path on the nodes, seen from here, or from the cluster's own folder after "
+    f"{CLUSTER}/. A script is looked for there first. Of several paths the longest counts.",
+    f'{{ "/etc/cmcluster" = "{CLUSTER}/conf", "/opt/ha" = "shared/ha" }}',
+)
 REQUIRE_REASON = Key("require-reason", Flag(), "Whether a suppression has to say why; false, if left out.", "true")
 
 KEYS: tuple[Key[object], ...] = (
@@ -138,6 +190,10 @@ KEYS: tuple[Key[object], ...] = (
     REQUIRE_REASON,
 )
 
+LAYOUT = "layout"
+LAYOUT_KEYS: tuple[Key[object], ...] = (CLUSTERS, CAPTURES, PATHS)
+"""The keys of the table `layout`."""
+
 
 def settings_schema() -> dict[str, Json]:
     """Return the JSON Schema of `mcsgconf.toml`."""
@@ -145,13 +201,10 @@ def settings_schema() -> dict[str, Json]:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "mcsgconf.toml",
         "description": "Settings of mcsgconf, for a repository of MC/ServiceGuard configurations.",
-        **_table(KEYS),
+        **_table(KEYS, {LAYOUT: {"description": "Where things stand in the repository.", **_table(LAYOUT_KEYS, {})}}),
     }
 
 
-def _table(keys: tuple[Key[object], ...]) -> dict[str, Json]:
-    return {
-        "type": "object",
-        "properties": {key.name: {"description": key.says, **key.shape.schema()} for key in keys},
-        "additionalProperties": False,
-    }
+def _table(keys: tuple[Key[object], ...], tables: dict[str, Json]) -> dict[str, Json]:
+    properties: dict[str, Json] = {key.name: {"description": key.says, **key.shape.schema()} for key in keys}
+    return {"type": "object", "properties": {**properties, **tables}, "additionalProperties": False}

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, TypeAlias, TypeVar
 from mcsgconf.errors import SettingsError, UnreadableInput
 from mcsgconf.globs import Globs
 from mcsgconf.settings import keys
-from mcsgconf.settings.model import Settings
+from mcsgconf.settings.model import Layout, Settings
+from mcsgconf.settings.shapes import described
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -119,32 +120,43 @@ class _Origin:
 class _Reader:
     """A table of settings, of which keys are taken; what is wrong gathers in `problems`."""
 
-    def __init__(self, table: _Toml, origin: _Origin) -> None:
+    def __init__(self, table: _Toml, origin: _Origin, above: KeyPath = ()) -> None:
         self._table = table
         self._origin = origin
+        self._above = above
         self.problems: list[str] = []
 
     def take(self, key: keys.Key[_T]) -> _T | None:
         """Return the value of a key; None where it is not there, or wrong."""
         value = self._table.get(key.name)
-        return None if value is None else key.shape.read(value, (key.name,), self.complain)
+        return None if value is None else key.shape.read(value, (*self._above, key.name), self.complain)
+
+    def inside(self, name: str) -> _Reader:
+        """Return the reader of a table in this one, empty where there is none; both gather in the same list."""
+        table = self._table.get(name, {})
+        if not isinstance(table, dict):
+            self.complain((name,), f" is a table, not {described(table)}")
+            table = {}
+        reader = _Reader(table, self._origin, (*self._above, name))
+        reader.problems = self.problems
+        return reader
 
     def complain(self, at: KeyPath, what: str) -> None:
         """Keep a mistake for the message, with its place."""
         self.problems.append(f"{self._origin.located(at)}: {_written(at)}{what}")
 
-    def refuse_unknown(self, known: tuple[str, ...]) -> None:
+    def refuse_unknown(self, *known: str) -> None:
         """Complain of every key that there is not."""
         for word in self._table:
             if word not in known:
-                self.problems.append(
-                    f"{self._origin.located((word,))}: there is no setting {word!r}; {_hint(word, known)}"
-                )
+                at = (*self._above, word)
+                written = repr(word) if _BARE.fullmatch(word) is None or not self._above else repr(_written(at))
+                self.problems.append(f"{self._origin.located(at)}: there is no setting {written}; {_hint(word, known)}")
 
 
 def _settings(table: _Toml, origin: _Origin, folder: Path) -> Settings:
     reader = _Reader(table, origin)
-    reader.refuse_unknown(tuple(key.name for key in keys.KEYS))
+    reader.refuse_unknown(*(key.name for key in keys.KEYS), keys.LAYOUT)
     reasons = (keys.WITHOUT_REASON,) if reader.take(keys.REQUIRE_REASON) else ()
     settings = Settings(
         path=origin.path,
@@ -159,10 +171,21 @@ def _settings(table: _Toml, origin: _Origin, folder: Path) -> Settings:
         fail_on=reader.take(keys.FAIL_ON),
         baseline=reader.take(keys.BASELINE),
         exclude=_globs(reader.take(keys.EXCLUDE)),
+        layout=_layout(reader.inside(keys.LAYOUT)),
     )
     if reader.problems:
         raise SettingsError(reader.problems)
     return settings
+
+
+def _layout(reader: _Reader) -> Layout:
+    reader.refuse_unknown(*(key.name for key in keys.LAYOUT_KEYS))
+    clusters = reader.take(keys.CLUSTERS) or ()
+    return Layout(
+        clusters=_globs(tuple(glob for globs in clusters for glob in globs.globs)),
+        captures=reader.take(keys.CAPTURES) or (),
+        paths=reader.take(keys.PATHS) or (),
+    )
 
 
 def _globs(given: tuple[Glob, ...] | None) -> Globs | None:

@@ -12,6 +12,22 @@ if TYPE_CHECKING:
     from mcsgconf.globs import Globs
 
 SEVERITIES = ("error", "warning", "info")
+NODE = "{node}"
+CLUSTER = "{cluster}"
+"""What stands for the name of a node, and the folder of a cluster, in the layout."""
+
+
+class Layout(NamedTuple):
+    """Where things stand in a repository, where that cannot be told from the files.
+
+    `clusters` names the folders in which a cluster begins; `captures` are globs with `{node}` in place of a node's name;
+    `paths` are pairs: a path on the nodes, in parts, and the folder that holds what lies there, perhaps with `{cluster}`
+    in front, which is the folder of the cluster.
+    """
+
+    clusters: Globs | None = None
+    captures: tuple[str, ...] = ()
+    paths: tuple[tuple[tuple[str, ...], str], ...] = ()
 
 
 class Settings(NamedTuple):
@@ -33,6 +49,7 @@ class Settings(NamedTuple):
     fail_on: str | None = None
     baseline: str | None = None
     exclude: Globs | None = None
+    layout: Layout = Layout()
 
     def relative(self, name: str) -> str:
         """Return the path of a file from `folder` on, with `/` between names; one outside begins with `..`."""

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator
 
 import mcsgconf
 from mcsgconf.report.schema_report import schema_report
-from mcsgconf.settings.keys import KEYS, Key
+from mcsgconf.settings.keys import KEYS, LAYOUT_KEYS, Key
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,11 +33,29 @@ GOOD = [
     'severity.MC1 = "info"',
     'severity = { MC1 = "info" }',
     "require-reason = false",
+    '[layout]\nclusters = ["clusters/*", "."]\ncaptures = ["captures/{node}/", "{node}.txt"]',
+    '[layout.paths]\n"/etc/cmcluster" = "{cluster}"\n"/opt/ha/" = "{cluster}/ha"\n"$SGCONF" = "../conf/sg/"',
+    "[layout]",
     'exclude = ["archive/", "*.old", "!keep.old", "!./a/b", "**"]',
 ]
 
 # A settings file, and what is said of it behind its name. `^`: only the loader sees it, a schema cannot.
 BAD = [
+    ("layout = 1", ":1: layout is a table, not the number 1"),
+    ("[layout]\n\nclustrs = []", ":3: there is no setting 'layout.clustrs'; did you mean clusters?"),
+    ("layout.x = 1", ":1: there is no setting 'layout.x'; known keys: clusters, captures, paths"),
+    ('[layout]\nclusters = "a"', ":2: layout.clusters is a list of globs of folders"),
+    ('[layout]\nclusters = ["!a"]', ":2: layout.clusters: '!a' begins with !"),
+    ('[layout]\ncaptures = ["captures/*"]', ":2: layout.captures: 'captures/*' has to hold {node} once"),
+    ('[layout]\ncaptures = ["{node}/{node}"]', ":2: layout.captures: '{node}/{node}' has to hold {node} once"),
+    ('[layout]\ncaptures = ["../{node}"]', ":2: layout.captures: "),
+    ('[layout.paths]\n"etc/x" = "a"', ":2: layout.paths.\"etc/x\": 'etc/x' is no folder on the nodes"),
+    ('[layout.paths]\n"/" = "a"', ":2: layout.paths.\"/\": '/' is no folder on the nodes"),
+    ('[layout.paths]\n"/a" = "/b"', ":2: layout.paths.\"/a\": '/b' is no folder of the repository"),
+    ('[layout.paths]\n"/a" = "b/{cluster}"', ":2: layout.paths.\"/a\": 'b/{cluster}' is no folder of the repository"),
+    ('[layout.paths]\n"/a" = "{cluster}b"', ":2: layout.paths.\"/a\": '{cluster}b' is no folder of the repository"),
+    ('[layout.paths]\n"/a" = ""', ":2: layout.paths.\"/a\": '' is no folder of the repository"),
+    ('[layout.paths]\n"/a" = ["b"]', ':2: layout.paths."/a" is a folder, such as '),
     ('exclude = "archive/"', ":1: exclude is a list of globs, such as [\"archive/\"], not 'archive/'"),
     ('exclude = ["a", "../b"]', ":1: exclude: '../b' leaves the folder"),
     ('exclude = ["!../b"]', ":1: exclude: '!../b' leaves the folder"),
@@ -109,9 +127,9 @@ def test_bad_settings(tmp_path: Path, text: str, message: str) -> None:
     assert VALIDATOR.is_valid(tomllib.loads(text)) == message.endswith("^")
 
 
-@pytest.mark.parametrize("key", KEYS, ids=lambda key: key.name)
+@pytest.mark.parametrize("key", [*KEYS, *LAYOUT_KEYS], ids=lambda key: key.name)
 def test_the_example_of_each_key_is_good(tmp_path: Path, key: Key[object]) -> None:
-    text = f"{key.name} = {key.example}\n"
+    text = f"{'' if key in KEYS else 'layout.'}{key.name} = {key.example}\n"
     assert mcsgconf.load_settings(write(tmp_path, text)) != mcsgconf.load_settings({}, folder=tmp_path)
     VALIDATOR.validate(tomllib.loads(text))
 
