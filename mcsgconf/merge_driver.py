@@ -1,8 +1,8 @@
 """What a merge driver of git makes of three versions of a file: git's own merge where that is right, a better one else.
 
 Git merges lines. Where it is done without a conflict and the result says what the keyed merge of the settings says, its
-text stands. Where it sees a conflict that is none, or none where there is one, the keyed merge's text does. A file that
-has no keys is git's business. In the end the result is checked: with an error in it that neither side had, no merge is
+text stands. Where it sees a conflict that is none, or says something twice, the keyed merge's text does. A file that has
+no keys is git's business. In the end the result is checked: with an error in it that neither side had, no merge is
 clean.
 """
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.merge.sides import merge_sides
 from mcsgconf.merge.view import View
-from mcsgconf.merge.witness import facts
+from mcsgconf.merge.witness import facts, written_twice
 from mcsgconf.merging import new_errors
 from mcsgconf.models.document import parse
 from mcsgconf.text import encode
@@ -21,6 +21,7 @@ from mcsgconf.text import encode
 if TYPE_CHECKING:
     from mcsgconf.git import LineMerge, Versions
     from mcsgconf.merge.sides import SidesMerged
+    from mcsgconf.models.blocks import BlockTree
     from mcsgconf.models.document import Document
 
 
@@ -44,7 +45,7 @@ def merge_versions(name: str, versions: Versions, lines: LineMerge, marker_size:
     ours, theirs = parse(versions.ours, name=name), parse(versions.theirs, name=name)
     base = parse(versions.base, name=name, kind=ours.kind)
     merged = merge_sides(base, ours, theirs, marker_size)
-    if merged is None or (lines.is_clean and _says_the_same(lines, merged, ours)):
+    if merged is None or (lines.is_clean and _is_right(lines, merged, ours, theirs)):
         driven = Driven(lines.content, () if lines.is_clean else ("both sides changed the same lines",))
     else:
         driven = Driven(
@@ -56,10 +57,18 @@ def merge_versions(name: str, versions: Versions, lines: LineMerge, marker_size:
     return Driven(driven.content, tuple(f"line {error.line}: {error.code} {error.message}" for error in errors))
 
 
-def _says_the_same(lines: LineMerge, merged: SidesMerged, ours: Document) -> bool:
-    """Tell whether git's merge and the keyed one have the same settings in the same blocks."""
+def _is_right(lines: LineMerge, merged: SidesMerged, ours: Document, theirs: Document) -> bool:
+    """Tell whether git's merge, which sees no conflict, says what it should.
+
+    That is what the keyed merge says. Where this one sees a conflict, as when one side gives a block another name and
+    the other changes something in it, git's is right if it says nothing twice that neither side does.
+    """
+    result = _root(lines.content, ours)
     if merged.conflicts:
-        return False
-    texts: tuple[bytes | str, ...] = (lines.content, merged.text)
-    one, other = (View(parse(text, kind=ours.kind)).root for text in texts)
-    return not one.orphans and sorted(facts(one)) == sorted(facts(other))
+        known = written_twice(_root(ours.render(), ours)) | written_twice(_root(theirs.render(), ours))
+        return not written_twice(result) - known
+    return not result.orphans and sorted(facts(result)) == sorted(facts(_root(merged.text, ours)))
+
+
+def _root(content: bytes | str, like: Document) -> BlockTree:
+    return View(parse(content, kind=like.kind)).root

@@ -86,6 +86,23 @@ def facts(block: BlockTree, chain: _Chain = ()) -> Iterator[Fact]:
             yield from facts(item, inner)
 
 
+def written_twice(block: BlockTree) -> Counter[tuple[_Chain, str, str]]:
+    """Return what a file may say once and says more often: a block, a parameter, one value of a repeated parameter."""
+    count = Counter(_single(block))
+    return Counter({one: times for one, times in count.items() if times > 1})
+
+
+def _single(block: BlockTree, chain: _Chain = ()) -> Iterator[tuple[_Chain, str, str]]:
+    for item in block.items:
+        if isinstance(item, Setting):
+            is_repeated = item.parameter is None or item.parameter.repeat
+            yield chain, item.key, normal(item) if is_repeated else ""
+        elif item.opener is not None:
+            inner = (*chain, (item.opener.key, normal(item.opener)))
+            yield inner, "", ""
+            yield from _single(item, inner)
+
+
 def asked(entries: Iterable[Entry], side: Side, chain: _Chain = ()) -> Iterator[Fact]:
     """Yield what the merge has to say by the outcomes of its entries."""
     for entry in entries:

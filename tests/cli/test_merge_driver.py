@@ -84,6 +84,8 @@ CLEAN = [
      PACKAGE + "SUBNET 10.2.1.0\nSUBNET 10.3.1.0\n"),
     ("each side edits another end of a script", "web.cntl", SCRIPT, SCRIPT.replace("vgweb\n", "vgshop\n"), SCRIPT + "# theirs\n",
      SCRIPT.replace("vgweb\n", "vgshop\n") + "# theirs\n"),
+    ("one side gives a service another name, the other edits it", "web.conf", PACKAGE, PACKAGE.replace("web_mon", "shop_mon"),
+     PACKAGE.replace("TIMEOUT 300", "TIMEOUT 60"), PACKAGE.replace("web_mon", "shop_mon").replace("TIMEOUT 300", "TIMEOUT 60")),
     ("text that is no configuration", "notes.txt", "one\ntwo\nthree\n", "1\ntwo\nthree\n", "one\ntwo\n3\n", "1\ntwo\n3\n"),
 ]  # fmt: skip
 THEIR_HEARTBEAT = "    HEARTBEAT_IP\t10.1.1.22\n"
@@ -94,6 +96,9 @@ CONFLICTS = [
     ("both add one node with different addresses", "cluster.ascii", BASE, HEAD + N1 + N2 + N3 + TAIL, HEAD + address(N3, "n3", 22) + N1 + N2 + TAIL,
      HEAD + N1 + N2 + N3.replace("    HEARTBEAT_IP\t10.1.1.3\n", conflict("", "    HEARTBEAT_IP\t10.1.1.3\n", THEIR_HEARTBEAT)) + TAIL,
      "both sides changed NODE_NAME[n3]/NETWORK_INTERFACE[lan0]/HEARTBEAT_IP"),
+    ("each side adds one parameter in a place of its own", "cluster.ascii", BASE, BASE + "AUTO_START_TIMEOUT\t500000000\n",
+     BASE.replace("CLUSTER_NAME", "AUTO_START_TIMEOUT\t600000000\nCLUSTER_NAME"),
+     BASE + conflict("", "AUTO_START_TIMEOUT\t500000000\n", "AUTO_START_TIMEOUT\t600000000\n"), "both sides changed AUTO_START_TIMEOUT"),
     ("two orders of failover", "web.conf", PACKAGE, PACKAGE.replace("NODE_NAME n1\nNODE_NAME n2\n", "NODE_NAME n2\nNODE_NAME n1\n"),
      PACKAGE.replace("NODE_NAME n2\n", "NODE_NAME n2\nNODE_NAME n3\n"),
      PACKAGE.replace("NODE_NAME n1\nNODE_NAME n2\n", conflict("NODE_NAME n1\nNODE_NAME n2\n", "NODE_NAME n2\nNODE_NAME n1\n", "NODE_NAME n1\nNODE_NAME n2\nNODE_NAME n3\n")),
