@@ -117,6 +117,7 @@ class Parameter(NamedTuple):
     repeat: bool = False  # may stand more than once in its block
     ordered: bool = False  # the order of its repetitions means something
     max_count: int | None = None  # how often it may stand in its block
+    max_in_cluster: int | None = None  # how many different ones all packages of a cluster may have
     max_words: int = 1  # how many words the value may have where each is a value (USER_NAME)
     min_length: int | None = None
     max_length: int | None = None  # in bytes

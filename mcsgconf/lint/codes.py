@@ -143,6 +143,11 @@ def code_of_shape(kind: Kind, parameter: Parameter, shape: Shape, block: str) ->
     return _REPEATED[kind] if shape is Shape.REPEATED else _GENERAL[kind]
 
 
+def code_of_block(kind: Kind, block: str) -> str | None:
+    """Return the code of the rule that speaks for a block as a whole, None where there is none."""
+    return _BY_BLOCK.get((kind, block))
+
+
 def of_product(parameter: Parameter) -> bool:
     """Tell whether a parameter comes with another product's module: of those too little is known to be strict."""
     return "/" in parameter.name

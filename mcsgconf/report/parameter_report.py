@@ -207,6 +207,7 @@ def _count(parameter: Parameter) -> list[Fact]:
         ("repeated", ", ".join(repeated)),
         ("words", f"{parameter.max_words} at most" if parameter.max_words > 1 else ""),
         ("unique", f"in the {parameter.unique}" if parameter.unique else ""),
+        ("in a cluster", f"{parameter.max_in_cluster} at most" if parameter.max_in_cluster else ""),
         ("package types", ", ".join(parameter.package_types)),
     ]
 

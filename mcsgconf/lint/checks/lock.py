@@ -175,6 +175,16 @@ def _nodes_without(document: Document, locks: _Locks, group: Setting, disk_key: 
         )
 
 
+@check_document("MC117")
+def lock_lun_paths(document: Document) -> Iterator[Problem]:
+    """Yield lock LUNs that are named by no path."""
+    for lun in _locks(document).lines.get(LUN, []):
+        path = meant(lun)
+        if path and not path.startswith(("/", "<", "$")):
+            message = f"{shown(path)} is no path: a lock LUN is named by its device file in /dev/, as the node has it"
+            yield Problem(lun.value_span, message)
+
+
 @check_document("MC115")
 def second_lock(document: Document) -> Iterator[Problem]:
     """Yield second locks that have no first one, lie on its disk, or go with a lock LUN."""

@@ -11,7 +11,7 @@ from mcsgconf.lint.meant import meant
 from mcsgconf.lint.placeholders import is_placeholder
 from mcsgconf.lint.registry import check_document
 from mcsgconf.lint.shell_words import IN_THE_SHELL, is_of_the_system
-from mcsgconf.lint.volumes import group_of
+from mcsgconf.lint.volumes import RAW_DEVICE, group_of
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.blocks import QUOTES
 from mcsgconf.models.convert import device_of_volume_group
@@ -81,6 +81,27 @@ def volume_without_group(document: Document) -> Iterator[Problem]:
             "is not activated, the mount fails, and the package does not start. Add the group, or correct the volume",
             severity=Severity.WARNING if in_doubt else Severity.ERROR,
             fix=None if is_disk_group or other_case else _listed(document, groups, device, name),
+        )
+
+
+@check_document("MC408")
+def odd_file_systems(document: Document) -> Iterator[Problem]:
+    """Yield file systems on a device that cannot be mounted, and on a directory without its full path."""
+    for block in document.blocks.named("filesystem"):
+        device, directory = block.opener, block.first("fs_directory")
+        if device is not None and RAW_DEVICE.match(meant(device)):
+            yield Problem(
+                device.value_span,
+                f"{cut(meant(device))} is the raw device of a volume, which cannot be mounted: the package does not start. "
+                "Name the block device",
+            )
+        path = meant(directory) if directory is not None else ""
+        known = directory is not None and directory.parameter is not None
+        if directory is None or not known or not path or path.startswith(("/", "$", "<")):
+            continue
+        yield Problem(
+            directory.value_span,
+            f"{directory.name} {shown(path)} does not begin with a slash: nothing can be mounted there. Write the full path",
         )
 
 

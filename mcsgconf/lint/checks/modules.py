@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
 
 _OWN = "sg/"
+_RESERVATION = "sg/pr_cntl"
 _TYPES = frozenset({"failover", "multi_node", "system_multi_node"})
 _WHOLLY_KNOWN = frozenset({ModuleKind.BASE, ModuleKind.OPTIONAL, ModuleKind.AGGREGATE})
 """Kinds of module of which the catalogue has every parameter and everything they bring along."""
@@ -112,7 +113,21 @@ def modules_of_another_type(document: Document) -> Iterator[Problem]:
                 "refuses the file. Take one of them out, with what it brings",
                 notes=(Note("the other one", document, first_line.span),),
             )
+    yield from _reservation(document, named)
     yield from _without_base(document, named)
+
+
+def _reservation(document: Document, named: list[tuple[Setting, Module]]) -> Iterator[Problem]:
+    """Yield the module of persistent reservations in a package whose disks are not LVM's."""
+    groups = lines(document).named("cvm_dg", "vxvm_dg")
+    for line, module in named if groups else ():
+        if module.name == _RESERVATION:
+            yield Problem(
+                line.span,
+                f"module {module.name} reserves disks of LVM only, and the package has {cut(groups[0].name)} "
+                f"{cut(meant(groups[0]))}: cmcheckconf refuses the two together. Take one of them out",
+                notes=(Note("a disk group", document, groups[0].span),),
+            )
 
 
 def _without_base(document: Document, named: list[tuple[Setting, Module]]) -> Iterator[Problem]:

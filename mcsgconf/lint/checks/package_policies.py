@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 _EVERY_NODE = "*"
 _OF_THE_SYSTEM = "SYSTEM_MULTI_NODE"
+_BY_LOAD = "MIN_PACKAGE_NODE"
 _MOST_NAMED = 3
 
 
@@ -175,6 +176,22 @@ def _wanted_by(cluster: ClusterSite) -> dict[str, Placed[convert.Condition | Non
         for dependency in package.package.dependencies
         if (condition := dependency.condition) is not None and condition.value is not None
     }
+
+
+@check_document("MC229")
+def priority_by_load(document: Document) -> Iterator[Problem]:
+    """Yield a priority of a package that goes where the fewest packages are, and never makes another one leave."""
+    priority, policy = first_line(document, "PRIORITY"), first_line(document, "FAILOVER_POLICY")
+    if priority is None or policy is None or priority.parameter is None or policy.parameter is None:
+        return
+    word = (convert.keyword(policy.parameter, meant(policy)) or "").upper()
+    if word == _BY_LOAD and convert.integer(priority.parameter, meant(priority)) is not None:
+        yield Problem(
+            priority.span,
+            f"{named(priority)}: only a package with the policy CONFIGURED_NODE has a priority, and cmcheckconf refuses this "
+            "one. Take the line out, or change the policy",
+            notes=(Note("the policy of this package", document, policy.span),),
+        )
 
 
 @check_document("MC221")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.finding import Note, Problem, Severity
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import meant
-from mcsgconf.lint.registry import check_cluster
+from mcsgconf.lint.registry import check_cluster, check_document
 from mcsgconf.lint.script_edits import element
 from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, SCRIPTS_OF_PACKAGES, sure_cluster, sure_packages
 from mcsgconf.lint.wording import cut, shown
@@ -37,7 +37,8 @@ def capacities(cluster: ClusterSite) -> Iterator[Problem]:
     if document is None:
         return
     for site in cluster.packages:
-        if found:
+        weights = lines(site.document).named(*_WEIGHTS)
+        if found and not weights:  # a package with weights is refused for those already
             for policy, why in _refused(site.package):
                 yield Problem(
                     policy.span,
@@ -47,7 +48,7 @@ def capacities(cluster: ClusterSite) -> Iterator[Problem]:
                     notes=(Note("a capacity of a node", document, found[0].span),),
                 )
         names = {meant(capacity) for capacity in found}
-        for weight in lines(site.document).named(*_WEIGHTS):
+        for weight in weights:
             if meant(weight) and meant(weight) not in names:
                 yield Problem(
                     weight.value_span,
@@ -64,6 +65,19 @@ def _refused(package: Package) -> Iterator[tuple[Placed[str | None], str]]:
         yield package.failover_policy, "packages are placed by capacity or by number, not by both"
     if package.failback_policy is not None and package.failback_policy.value == "AUTOMATIC":
         yield package.failback_policy, "a package that goes back by itself may find no room"
+
+
+@check_document("MC521")
+def weight_and_policy(document: Document) -> Iterator[Problem]:
+    """Yield policies that a package with weights may not have, whatever the cluster."""
+    weights = lines(document).named(*_WEIGHTS)
+    for policy, why in _refused(document.package_view) if weights else ():
+        yield Problem(
+            policy.span,
+            f"{cut(policy.text)} cannot go with {cut(weights[0].name)} {cut(meant(weights[0]))} of this package: {why}, and "
+            "cmapplyconf fails. Use CONFIGURED_NODE and MANUAL",
+            notes=(Note("a weight of the package", document, weights[0].span),),
+        )
 
 
 @check_cluster("MC522", needs=PACKAGES_OF_A_CLUSTER)

@@ -15,7 +15,7 @@ from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_cluster, check_document
 from mcsgconf.lint.script_edits import commented_out
 from mcsgconf.lint.shell_commands import Command, commands
-from mcsgconf.lint.wording import cut
+from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.kind import Kind
 from mcsgconf.syntax import words
 
@@ -35,6 +35,9 @@ _CLUSTER_COMMANDS = (
         "cmviewcl cmmodnet cmrunnode cmruncl cmrunserv cmhaltserv cmgetconf cmquerycl cmsetresource cmgetresource".split()
     )
 )
+_OF_THE_SYSTEM = frozenset("/bin /usr/bin /sbin /usr/sbin /etc /usr/lbin /usr/ccs/bin /usr/contrib/bin".split())
+_WITH_CLUSTER_COMMANDS = frozenset({"/usr/sbin"})
+"""Folders of the system in which the commands of Serviceguard are, on one of the platforms."""
 _OWN_NAME = frozenset({"PACKAGE", "SG_PACKAGE"})
 _NO_TIMEOUT = "NO_TIMEOUT"
 _BOTH = 2
@@ -138,14 +141,21 @@ def _unlimited(package: Package, document: Document, command: Command, missing: 
 def not_found(document: Document) -> Iterator[Problem]:
     """Yield the first command of Serviceguard that stands without its path in a script that sets no PATH."""
     script = document.script
-    if script.elements("PATH") or script.is_doubtful("PATH") or _reads_settings(document):
+    if script.is_doubtful("PATH") or _reads_settings(document):
+        return
+    path = script.scalar("PATH")
+    folders = (path.value.value or "").split(":") if path is not None else []
+    if path is not None and (not _OF_THE_SYSTEM.issuperset(folders) or not _WITH_CLUSTER_COMMANDS.isdisjoint(folders)):
         return
     for command in commands(document):
         if command.words[0] in _CLUSTER_COMMANDS:
+            has = "sets no PATH" if path is None else f"sets PATH to {shown(path.value.value or '')}"
             yield Problem(
                 command.span,
-                f"{command.program} stands without its folder, and the script sets no PATH: it is run with hardly any "
-                "environment, and may not find it. Set PATH at the top, or write the full path",
+                f"{command.program} stands without its folder, and the script {has}: it is run with hardly any environment, "
+                "and may not find it. Set PATH at the top with the folder of the cluster's commands (/usr/sbin on HP-UX, "
+                "$SGSBIN anywhere), or write the full path",
+                notes=() if path is None else (Note("PATH", document, path.span),),
             )
             return
 

@@ -204,8 +204,9 @@ def _at_once(document: Document, inner: Placed[str | None]) -> Iterator[Problem]
 @check_document("MC319")
 def umount_tries(document: Document) -> Iterator[Problem]:
     """Yield a number of tries to unmount that leaves no second one, where there are file systems."""
-    if not document.package_view.file_systems:
-        return
+    file_systems = document.package_view.file_systems
+    if not file_systems or any(fs.type is not None and fs.type.value == "gfs" for fs in file_systems):
+        return  # file systems of GFS have to have 1
     parameter = catalogue.load(Kind.CONTROL_SCRIPT).parameters[_COUNT]
     if document.kind is Kind.CONTROL_SCRIPT:
         assignment = document.script.scalar(_COUNT)

@@ -11,7 +11,7 @@ from mcsgconf.lint.meant import meant
 from mcsgconf.lint.networks import Networks, is_link_local, widest_prefix
 from mcsgconf.lint.registry import check_cluster, check_document
 from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, sure_cluster
-from mcsgconf.lint.wording import cut
+from mcsgconf.lint.wording import cut, line_of, named
 from mcsgconf.models import convert
 from mcsgconf.models.kind import Kind
 
@@ -107,6 +107,33 @@ def _monitored(document: Document) -> list[Setting]:
 
 def _address(setting: Setting) -> Address | None:
     return convert.subnet(setting.parameter, meant(setting)) if setting.parameter is not None else None
+
+
+@check_document("MC405")
+def subnet_blocks(document: Document) -> Iterator[Problem]:
+    """Yield subnets without any address, and subnets that stand twice."""
+    first: dict[Address, Setting] = {}
+    for block in document.blocks.named("ip_subnet"):
+        opener = block.opener
+        subnet = _address(opener) if opener is not None else None
+        if opener is None or subnet is None:
+            continue
+        earlier = first.setdefault(subnet, opener)
+        if earlier is not opener:
+            yield Problem(
+                opener.span,
+                f"{named(opener)} is there already, in line {line_of(document, earlier)}: the addresses of a subnet stand below "
+                "one ip_subnet line",
+                severity=Severity.WARNING,
+                notes=(Note("the first one", document, earlier.span),),
+            )
+        elif block.first("ip_address") is None and not document.blocks.orphans:
+            yield Problem(
+                opener.span,
+                f"{named(opener)} has no ip_address below it: nothing is put on the subnet, and an address that was meant is "
+                "missing. Give it one, or take it out; to watch a subnet is what monitored_subnet is for",
+                severity=Severity.WARNING,
+            )
 
 
 @check_cluster("MC406")

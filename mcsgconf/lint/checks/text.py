@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from mcsgconf import catalogue
+from mcsgconf.catalogue import ValueType
 from mcsgconf.lint.conflict_markers import conflict_markers
 from mcsgconf.lint.finding import Fix, Problem, Severity
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.placeholders import is_placeholder
 from mcsgconf.lint.registry import check_document
+from mcsgconf.lint.script_edits import element
 from mcsgconf.lint.wording import cut, shown
-from mcsgconf.models.kind import SETTINGS_KINDS, SHELL_KINDS, Kind
+from mcsgconf.models.kind import SETTINGS_KINDS, SHELL_SYNTAX_KINDS, Kind
 from mcsgconf.text import Edit, Span
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ _TYPED = {
 }
 _NAMES = {"\u00a0": "a no-break space", "\u2013": "a dash that is no hyphen", "\u2014": "a dash that is no hyphen"}
 _FREE_TEXT = re.compile(r"(?:package_description|pev_\w*|nfs/|tkit/)", re.IGNORECASE)
+_ADDRESSES = frozenset({ValueType.IP, ValueType.SUBNET})
 _BOM = "\ufeff"
 _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069]")
 """Control characters, but those that end lines and tabs; and the marks of Unicode that have no width or turn the text."""
@@ -43,6 +47,9 @@ _CONTROL = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200b-\u200f\u20
 @check_document("MC150")
 def placeholder_left(document: Document) -> Iterator[Problem]:
     """Yield values that a template left to be filled in, and names without any value that must have one."""
+    if document.kind is Kind.CONTROL_SCRIPT:
+        yield from _placeholders_of_script(document)
+        return
     for setting in lines(document).all:
         parameter = setting.parameter
         if parameter is None:
@@ -57,6 +64,21 @@ def placeholder_left(document: Document) -> Iterator[Problem]:
             message = f"{setting.name} has no value; the line of the template was not filled in"
             severity = Severity.ERROR if required else Severity.WARNING
             yield Problem(setting.name_span, message, severity=severity)
+
+
+def _placeholders_of_script(document: Document) -> Iterator[Problem]:
+    """Yield values of a control script that nobody filled in; addresses that are none have a rule of their own."""
+    known = catalogue.load(document.kind)
+    for assignment in document.script.assignments:
+        parameter, value = known.lookup(assignment.name), assignment.value.value
+        if parameter is None or not value or "$" in assignment.value.text or parameter.type in _ADDRESSES:
+            continue
+        if is_placeholder(document.kind, parameter, value):
+            yield Problem(
+                assignment.span,
+                f"{cut(element(assignment))} {shown(value)} is a placeholder that nobody filled in; the script would take it "
+                "as it stands",
+            )
 
 
 @check_document("MC153")
@@ -79,7 +101,7 @@ def _carriage_returns(document: Document) -> Iterator[Problem]:
         return
     active = [line for line in ended if _counts(line)]
     place = (active or ended)[0]
-    if document.kind in SHELL_KINDS and active:
+    if document.kind in SHELL_SYNTAX_KINDS and active:
         severity, effect = Severity.ERROR, "the shell takes the carriage return for a part of the last word of the line"
     else:
         severity, effect = Severity.INFO, "whether the commands take carriage returns for blanks is not documented"
@@ -96,7 +118,7 @@ def _carriage_returns(document: Document) -> Iterator[Problem]:
 def _old_line_ends(document: Document) -> Problem:
     """Return the problem of a file whose lines end in a carriage return alone, and which is one line to every program."""
     text = document.source.text
-    script = document.kind in SHELL_KINDS
+    script = document.kind in SHELL_SYNTAX_KINDS
     comment = text.lstrip("\ufeff \t\r").startswith("#")
     reader, whole = ("the shell", "script") if script else ("a program", "file")
     effect = f"the whole {whole} is a comment, and does nothing" if comment else f"the whole {whole} is one line"
@@ -117,7 +139,7 @@ def _counts(line: re.Match[str]) -> bool:
 
 def _byte_order_mark(document: Document) -> Iterator[Problem]:
     if document.source.text.startswith(_BOM):
-        script = document.kind in SHELL_KINDS
+        script = document.kind in SHELL_SYNTAX_KINDS
         effect = "it stands in front of the first line's first word"
         if script and document.source.text.startswith("#!", 1):
             effect = "the #! behind it does not count"
