@@ -8,7 +8,7 @@ from mcsgconf.lint.finding import Problem
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster
-from mcsgconf.lint.whole_cluster import packages_together
+from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, packages_together
 from mcsgconf.lint.wording import cut
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 _CODES = {"SERVICE_NAME": "MC217", "RESOURCE_NAME": "MC224", "GENERIC_RESOURCE_NAME": "MC415"}
 
 
-@check_cluster(*_CODES.values())
+@check_cluster(*_CODES.values(), needs=PACKAGES_OF_A_CLUSTER)
 def too_many(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the first of each thing of which the cluster has more than it may; one name counts once."""
     seen: dict[str, set[str]] = {name: set() for name in _CODES}

@@ -9,7 +9,7 @@ from mcsgconf.lint.finding import Note, Problem, Severity
 from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster
-from mcsgconf.lint.whole_cluster import called, packages_together, sure_cluster, sure_packages
+from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, called, packages_together, sure_cluster, sure_packages
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.kind import Kind
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 _BY_SITE = frozenset({"SITE_PREFERRED", "SITE_PREFERRED_MANUAL"})
 
 
-@check_cluster("MC528")
+@check_cluster("MC528", needs=PACKAGES_OF_A_CLUSTER)
 def site_without_sites(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield packages that prefer their site in a cluster that has none."""
     document = sure_cluster(cluster)
@@ -45,7 +45,7 @@ def site_without_sites(cluster: ClusterSite) -> Iterator[Problem]:
             )
 
 
-@check_cluster("MC529")
+@check_cluster("MC529", needs=PACKAGES_OF_A_CLUSTER)
 def unlike_resources(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield generic resources that one package takes for a simple one and another for an extended one."""
     first: dict[str, tuple[Package, BlockTree]] = {}

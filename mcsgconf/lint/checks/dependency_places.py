@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.finding import Note, Problem
 from mcsgconf.lint.lines import in_style
 from mcsgconf.lint.registry import check_cluster, check_document
-from mcsgconf.lint.whole_cluster import MULTI_NODE_TYPES, called, name_of, packages_together, type_of
+from mcsgconf.lint.whole_cluster import (
+    MULTI_NODE_TYPES,
+    PACKAGES_OF_A_CLUSTER,
+    called,
+    name_of,
+    packages_together,
+    type_of,
+)
 from mcsgconf.lint.wording import cut
 from mcsgconf.models import convert
 from mcsgconf.site import PACKAGE_KINDS
@@ -54,7 +61,7 @@ def places(document: Document) -> Iterator[Problem]:
         )
 
 
-@check_cluster("MC518")
+@check_cluster("MC518", needs=PACKAGES_OF_A_CLUSTER)
 def elsewhere(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield dependencies on a package that is up on another node, where the two packages do not allow for it."""
     packages = {name_of(site.package): site.package for site in reversed(packages_together(cluster))}

@@ -12,7 +12,7 @@ from mcsgconf.lint.meant import meant
 from mcsgconf.lint.placeholders import is_placeholder
 from mcsgconf.lint.registry import check_cluster, check_document
 from mcsgconf.lint.started import called, platform_of
-from mcsgconf.lint.whole_cluster import sure_cluster, sure_packages
+from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, sure_cluster, sure_packages
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models import convert
 from mcsgconf.models.kind import Kind
@@ -66,7 +66,7 @@ def nfs(document: Document) -> Iterator[Problem]:
             )
 
 
-@check_cluster("MC423")
+@check_cluster("MC423", needs=PACKAGES_OF_A_CLUSTER)
 def late_writes(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the first NFS file system of each package of a cluster that does not wait for writes on their way."""
     document = sure_cluster(cluster)
