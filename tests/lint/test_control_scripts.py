@@ -64,7 +64,7 @@ def test_nothing_is_said_of_what_works(text: str) -> None:
 FOUND = [
     ("SERVICE_NAME[0]=“shop_mon”\nSERVICE_CMD[0]=/x/y\nSERVICE_RESTART[0]=\n", {(1, "MC301")}),
     ("N='shop mon'\nSERVICE_NAME[0]=$N\nSERVICE_CMD[0]=/x/y\nSERVICE_RESTART[0]=\n", {(2, "MC301")}),
-    (f"SERVICE_NAME[0]={'x' * 40}\nSERVICE_CMD[0]=/x/y\nSERVICE_RESTART[0]=\n", {(1, "MC301")}),
+    (f"SERVICE_NAME[0]={'n' * 40}\nSERVICE_CMD[0]=/x/y\nSERVICE_RESTART[0]=\n", {(1, "MC301")}),
     ('SERVICE_NAME[0]=" shop_mon"\nSERVICE_CMD[0]=/x/y\nSERVICE_RESTART[0]=\n', {(1, "MC301")}),
     ("SERVICE_NAME[1]=a\nSERVICE_CMD[1]=/x/y\nSERVICE_RESTART[1]=\n", {(1, "MC302")}),
     ("VXVM_DG[0]=a\nVXVM_DG[2]=b\n", {(2, "MC302")}),
