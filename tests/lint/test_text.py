@@ -26,7 +26,6 @@ CHARACTERS = [
     ("shell", "echo a\rb\n", [], None),
     ("lvmrc", "AUTO_VG_ACTIVATE=0\r\n", [(1, "error")], "AUTO_VG_ACTIVATE=0\n"),
     ("rc-config", "\ufeffAUTOSTART_CMCLD=1\n", [(1, "error")], "AUTOSTART_CMCLD=1\n"),
-    ("nodelist", "anna root\r\n", [(1, "info")], "anna root\n"),
     ("control-script", "# a\rVG[0]=vg01\r", [(1, "error")], "# a\nVG[0]=vg01\n"),
     ("shell", "#!/bin/sh\recho", [(1, "error")], "#!/bin/sh\necho"),
     ("cluster", "# a\rNODE_NAME a\r", [(1, "warning")], "# a\nNODE_NAME a\n"),
