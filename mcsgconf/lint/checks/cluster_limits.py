@@ -16,20 +16,18 @@ if TYPE_CHECKING:
 
     from mcsgconf.site import ClusterSite
 
-_CODES = {"SERVICE_NAME": "MC217", "RESOURCE_NAME": "MC224", "GENERIC_RESOURCE_NAME": "MC415"}
 
-
-@check_cluster(*_CODES.values(), needs=PACKAGES_OF_A_CLUSTER)
+@check_cluster("MC530", needs=PACKAGES_OF_A_CLUSTER)
 def too_many(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the first of each thing of which the cluster has more than it may; one name counts once."""
-    seen: dict[str, set[str]] = {name: set() for name in _CODES}
+    seen: dict[str, set[str]] = {}
     for site in packages_together(cluster):
         for line in lines(site.document).all:
             parameter = line.parameter
             limit = parameter.max_in_cluster if parameter is not None else None
             if parameter is None or limit is None:
                 continue
-            names = seen[parameter.name.upper()]
+            names = seen.setdefault(parameter.name.upper(), set())
             before = len(names)
             names.add(meant(line))
             if before == limit < len(names):
@@ -37,5 +35,4 @@ def too_many(cluster: ClusterSite) -> Iterator[Problem]:
                     line.span,
                     f"this is {cut(line.name)} number {len(names)} of the cluster, all packages together; the limit is {limit}",
                     document=site.document,
-                    code=_CODES[parameter.name.upper()],
                 )
