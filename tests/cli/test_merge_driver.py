@@ -208,6 +208,17 @@ def test_an_error_that_neither_side_had_makes_no_clean_merge(
     assert "MC112" in outcome.err
 
 
+def test_an_index_that_both_sides_give_is_found_in_a_script(
+    mcsgconf: Run, versions: Callable[..., tuple[str, ...]]
+) -> None:
+    ours = SCRIPT.replace("VG[0]=vgweb\n", "VG[0]=vgweb\nVG[1]=vgone\n")
+    theirs = SCRIPT.replace("IP[0]=", "VG[1]=vgtwo\nIP[0]=")
+    outcome = mcsgconf("merge-driver", *versions(SCRIPT, ours, theirs))
+    assert outcome.status == 1
+    assert Path("A").read_text() == ours.replace("IP[0]=", "VG[1]=vgtwo\nIP[0]=")
+    assert "VG[1] is set a second time" in outcome.err
+
+
 def test_what_no_keys_can_merge_gets_the_marks_of_git(mcsgconf: Run, versions: Callable[..., tuple[str, ...]]) -> None:
     outcome = mcsgconf("merge-driver", *versions("one\n", "1\n", "uno\n"))
     assert outcome.status == 1
