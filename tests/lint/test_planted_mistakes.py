@@ -6,6 +6,7 @@ What is planted stands in the tables of `tests/data/mistakes`; see `tests/suppor
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 
 import planting
 import pytest
@@ -15,6 +16,7 @@ from mcsgconf.catalogue import Target
 from mcsgconf.lint.engine import check
 from mcsgconf.lint.rules import all_rules
 from mcsgconf.lint.select import Selection
+from mcsgconf.loading import load_site
 from mcsgconf.models.document import Document, parse
 from mcsgconf.models.kind import Kind
 from mcsgconf.settings.nearest import NearestSettings
@@ -59,3 +61,10 @@ def test_the_mistake_is_found_there_and_no_other(mistake: Mistake) -> None:
 
 def test_every_rule_has_its_mistake() -> None:
     assert {mistake.code for mistake in MISTAKES} == set(all_rules()), "a row of tests/data/mistakes for each rule"
+
+
+def test_a_copy_with_a_mistake_is_made(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    planting.plant("MC514", tmp_path / "copy")
+    assert capsys.readouterr().out == "MC514  one node's copy cannot be run\n"
+    found = check(load_site(tmp_path / "copy"))
+    assert [(finding.code, Path(finding.path).name) for finding in found] == [("MC514", "atm_switch.sh")]

@@ -77,9 +77,13 @@ def of_all(pick: Callable[[Random, Texts], re.Match[str] | None], names: list[st
             return {}
         word = re.compile(rf"(?<![A-Za-z0-9_]){re.escape(found[1])}(?![A-Za-z0-9_])")
         name = random.choice(free)
-        # a path changes with the names that stand in it: the old one is left empty, which is no file
-        renamed = {word.sub(name, path): word.sub(name, text) for path, text in texts.items()}
-        return {path: "" for path in texts if path not in renamed} | renamed
+        changed: dict[str, str] = {}
+        for path, text in texts.items():
+            new_path, new_text = word.sub(name, path), word.sub(name, text)
+            if (new_path, new_text) != (path, text):
+                # a path changes with the names that stand in it: the old one is left empty, which is no file
+                changed |= {path: "", new_path: new_text}
+        return changed
 
     return apply
 
@@ -257,7 +261,8 @@ def swap_scalars(random: Random, text: str) -> str:
 
 def swap_nodes(random: Random, text: str) -> str:
     """Let two nodes of a cluster file change places, with the lines that are indented below them."""
-    nodes = list(re.finditer(r"^NODE_NAME[ \t].*\n(?:[ \t]+\S.*\n)+", text, re.MULTILINE))
+    within = r"(?:[ \t]+\S.*\n|(?:[ \t]*(?:#.*)?\n)+(?=[ \t]+[A-Za-z]))+"  # remarks and blank lines among them
+    nodes = list(re.finditer(rf"^NODE_NAME[ \t].*\n{within}", text, re.MULTILINE))
     if len(nodes) < 2:
         return text
     one, other = sorted(random.sample(nodes, 2), key=lambda node: node.start())
@@ -462,7 +467,7 @@ def add_policy(random: Random, text: str) -> str:
         return text
     role = "MONITOR" if "CLUSTER_NAME" in text else "PACKAGE_ADMIN"
     host = random.choice(["CLUSTER_MEMBER_NODE", "boss"])
-    return f"{text.rstrip()}\nUSER_NAME guest{random.randrange(9)}\nUSER_HOST {host}\nUSER_ROLE {role}\n"
+    return f"{text.rstrip()}\nUSER_NAME guest{len(text)}\nUSER_HOST {host}\nUSER_ROLE {role}\n"
 
 
 def other_path(pattern: str, names: list[str]) -> Edit:
@@ -510,6 +515,11 @@ def in_file(pattern: str, ending: tuple[str, ...]) -> Callable[[Random, Texts], 
 NODES = ["x", "zeus", "n-01", "web10", "a" * 31, "node1", "old", "none1", "up", "lan0a", "Konto", "q_1"]
 PACKAGES = ["x", "db.prod", "payment2", "old", "copy1", "up", "all0", "test-lab", "P" * 20, "Pkg_1"]
 GROUPS = ["vgx", "vg2", "vg_old", "vgbackup1", "vg01", "vglvol1", "vg.2"]
+CARDS = ["lan4", "lan12", "lan900", "bond3", "team0", "eth5"]
+WORDS_OF_OWN = ["x", "ram", "Slots", "site-2", "A", "memory2", "north_1", "units"]
+USERS = ["op2", "root2", "monitor", "o_neil", "Guest"]
+FOLDERS = ["x", "u01", "Data", "ledger.new", "tmp2", "dev2"]
+NETWORKS = ["172.16", "192.168", "10.1", "193.25"]
 SERVICES = ["x_mon", "monitor", "s1", "web-10", "old_copy", "restart"]
 
 EDITS: dict[str, Edit] = {
@@ -556,4 +566,13 @@ EDITS: dict[str, Edit] = {
     "rename a package": of_all(in_file(r"^PACKAGE_NAME[ \t]+([a-z]\w+)", SETTINGS), PACKAGES),
     "rename a volume group": of_all(in_file(r"^VOLUME_GROUP[ \t]+/dev/(\w+)", SETTINGS), GROUPS),
     "rename a service": of_all(in_file(r"^SERVICE_NAME[ \t]+(\w+)", SETTINGS), SERVICES),
+    "rename a network card": of_all(in_file(r"^[ \t]*NETWORK_INTERFACE[ \t]+(\w+)", SETTINGS), CARDS),
+    "rename a site or a capacity": of_all(
+        in_file(r"^[ \t]*(?:SITE|CAPACITY|WEIGHT)_NAME[ \t]+(\w+)", ("cluster.conf",)), WORDS_OF_OWN
+    ),
+    "rename a user": of_all(in_file(r"^USER_NAME[ \t]+([a-z]\w+)", SETTINGS), USERS),
+    "rename a mount point": of_all(
+        in_file(r"(?:^FS\[\d\]=\"?|[; ]FS\[\d\]=|^fs_directory[ \t]+)/(\w+)", (*SETTINGS, ".cntl")), FOLDERS
+    ),
+    "renumber a network": of_all(in_file(r"^[ \t]*HEARTBEAT_IP[ \t]+(\d+\.\d+)", SETTINGS), NETWORKS),
 }

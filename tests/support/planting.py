@@ -210,7 +210,8 @@ def _folded(text: str) -> list[str]:
     return [re.sub(" +", " ", line).strip(" ") for line in text.replace("\t", " ").split("\n")]
 
 
-def _plant(code: str, folder: Path) -> None:
+def plant(code: str, folder: Path) -> None:
+    """Copy the repository to a folder that is not there yet, and plant the mistakes of a rule in the copy."""
     shutil.copytree(BANK, folder)
     for mistake in mistakes():
         if mistake.code != code:
@@ -227,7 +228,7 @@ def _plant(code: str, folder: Path) -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) == 3:
-        _plant(sys.argv[1], Path(sys.argv[2]))
+        plant(sys.argv[1], Path(sys.argv[2]))
     else:
         for row in mistakes():
             print(f"{row.code}  {row.edits[0].file}: {row.name}")
