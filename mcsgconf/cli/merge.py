@@ -1,4 +1,4 @@
-"""`mcsgconf merge`: the file of the running cluster and the freshly probed one become one."""
+"""`mcsgconf merge`: what an administrator changed and what a command wrote afresh become one file."""
 
 from __future__ import annotations
 
@@ -35,9 +35,11 @@ class Prefer(StrEnum):
 
 def merge_command(
     current: Annotated[
-        str, typer.Argument(metavar="CURRENT", help="The running cluster's file, as cmgetconf writes it.")
+        str, typer.Argument(metavar="CURRENT", help="The running cluster's file (cmgetconf), or a package's.")
     ],
-    generic: Annotated[str, typer.Argument(metavar="GENERIC", help="The probed file, as cmquerycl writes it.")],
+    generic: Annotated[
+        str, typer.Argument(metavar="GENERIC", help="The probed file (cmquerycl), or a newer template (cmmakepkg).")
+    ],
     base: Annotated[str | None, typer.Option(metavar="FILE", help="A common ancestor of both, if one is kept.")] = None,
     base_from_git: Annotated[
         bool,
@@ -56,6 +58,9 @@ def merge_command(
 ) -> None:
     """Merge the running cluster's file with a freshly probed one, as when a node is added.
 
+    Two package files are merged as well, legacy or modular: a package's, and a newer template (cmmakepkg) or another
+    version of it. A template decides nothing; the package's values stay.
+
     The result goes to standard output unless a file is named, the report to standard error. Exit status: 0 clean;
     1 conflicts or gaps, which are marked in the result, or a result that cannot work; 2 input that cannot be merged,
     wrong usage or an internal error, and nothing is written.
@@ -64,7 +69,7 @@ def merge_command(
         target = _target(current, generic, base, output, in_place=in_place)
         ours, theirs = _document(current), _document(generic)
         before = _base(base, ours, from_git=base_from_git)
-        if ours.blocks.named("node") and not theirs.blocks.named("node"):
+        if ours.kind is theirs.kind is mcsgconf.Kind.CLUSTER and _has_nodes(ours) and not _has_nodes(theirs):
             raise UnmergeableInput(f"{theirs.name}: it names no node (NODE_NAME), so it tells nothing of the machines")
         result = mcsgconf.merge(ours, theirs, before, prefer=_side(prefer))
         result = replace(result, base_origin="git") if base_from_git else result
@@ -146,8 +151,12 @@ def _document(path: str) -> Document:
     from mcsgconf.merge.merge import MERGEABLE  # noqa: PLC0415
 
     if document.kind not in MERGEABLE:
-        raise UnmergeableInput(f"{document.name}: {_what(document)}; only cluster files can be merged")
+        raise UnmergeableInput(f"{document.name}: {_what(document)}; only cluster and package files can be merged")
     return document
+
+
+def _has_nodes(document: Document) -> bool:
+    return bool(document.blocks.named("node"))
 
 
 def _what(document: Document) -> str:

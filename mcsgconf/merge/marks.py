@@ -6,7 +6,7 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from mcsgconf.merge import policies
-from mcsgconf.merge.compose import Note, Replace
+from mcsgconf.merge.compose import Insert, Mark, Note, Replace
 from mcsgconf.merge.paths import join, with_paths
 from mcsgconf.merge.result import Action
 
@@ -20,6 +20,19 @@ if TYPE_CHECKING:
 def marks_left(current: View, changes: Sequence[Change]) -> list[Note]:
     """Return a decision for each mark that `changes` neither speak of nor replace."""
     return [*_conflicts(current, changes), *_gaps(current, changes)]
+
+
+def outside_conflicts(changes: Sequence[Change]) -> list[Change]:
+    """Return changes of which none adds lines between the markers that another one puts round lines of current."""
+    spans = sorted(change.span for change in changes if isinstance(change, Mark))
+
+    def outside(change: Change) -> Change:
+        before = bisect_left(spans, (change.at, 0)) - 1 if isinstance(change, Insert) else -1
+        if before < 0 or not isinstance(change, Insert) or change.at >= spans[before].end:
+            return change
+        return Insert(spans[before].end, change.lines)
+
+    return [outside(change) for change in changes]
 
 
 def _conflicts(current: View, changes: Sequence[Change]) -> list[Note]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from mcsgconf.errors import UnmergeableInput
 from mcsgconf.merge import lock, policies
 from mcsgconf.merge.case import Case, CommentedOut
-from mcsgconf.merge.compose import Insert, Mark, Note, compose
+from mcsgconf.merge.compose import Note, compose
 from mcsgconf.merge.core import Outcome, merge_trees
 from mcsgconf.merge.existing import FACTS, existing_node
 from mcsgconf.merge.keys import ClusterKeys
@@ -16,9 +16,10 @@ from mcsgconf.merge.marks import marks_left
 from mcsgconf.merge.monitoring import brought_by, monitored
 from mcsgconf.merge.networks import Networks
 from mcsgconf.merge.new_nodes import new_nodes, notices
-from mcsgconf.merge.paths import step
+from mcsgconf.merge.orphans import behind_orphans, misplaced
+from mcsgconf.merge.packages import merge_packages
 from mcsgconf.merge.places import Places
-from mcsgconf.merge.result import Action, MergeResult, Nodes
+from mcsgconf.merge.result import MergeResult, Nodes
 from mcsgconf.merge.serial import drop_serial
 from mcsgconf.merge.settings import VOLUME_GROUPS, chosen, root_places, volume_group
 from mcsgconf.merge.settle import add, keep, path_of, take
@@ -26,7 +27,6 @@ from mcsgconf.merge.style import Style
 from mcsgconf.merge.view import View, inferred_base, is_node
 from mcsgconf.models.blocks import BlockTree, Setting
 from mcsgconf.models.kind import Kind
-from mcsgconf.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from mcsgconf.merge.result import BaseOrigin, Side
     from mcsgconf.models.document import Document
 
-MERGEABLE = frozenset({Kind.CLUSTER})
+MERGEABLE = frozenset({Kind.CLUSTER, Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE})
 """The kinds of file that can be merged. Two equal files of any kind merge into themselves."""
 
 
@@ -64,17 +64,20 @@ def merge(
         )
     origin: BaseOrigin = "inferred" if base is None else "given"
     if current.source.text == generic.source.text:
-        nodes = tuple(View(current).nodes) if current.kind in MERGEABLE else ()
+        nodes = tuple(View(current).nodes) if current.kind is Kind.CLUSTER else ()
         name = base.name if base is not None else None
         return MergeResult(current, nodes=Nodes(kept=nodes), base_origin=origin, base_name=name)
     if current.kind not in MERGEABLE:
-        raise UnmergeableInput(f"{current.name}: files of kind {current.kind} cannot be merged, cluster files can")
+        raise UnmergeableInput(
+            f"{current.name}: files of kind {current.kind} cannot be merged; cluster and package files can"
+        )
     if base is not None and base.kind is not current.kind:
         raise UnmergeableInput(f"{base.name} is of kind {base.kind}, no base for files of kind {current.kind}")
     for document in (generic, base):
         if document is not None and View(document).regions:
             raise UnmergeableInput(f"{document.name}: conflict markers of another merge stand in this file")
-    return _merge(View(current), View(generic), View(base) if base is not None else None, prefer)
+    views = View(current), View(generic), View(base) if base is not None else None
+    return _merge(*views, prefer) if current.kind is Kind.CLUSTER else merge_packages(*views, prefer)
 
 
 def _merge(current: View, generic: View, base: View | None, prefer: Side | None) -> MergeResult:
@@ -112,9 +115,9 @@ def _merge(current: View, generic: View, base: View | None, prefer: Side | None)
     changes += new_nodes(case, added, _place_of_nodes(case, added, places))
     of_the_cluster = [entry for entry in entries if entry.key.name != "NODE_NAME"]
     changes += _cluster(case, of_the_cluster, places, brought_by(case, added))
-    changes += _misplaced(generic)
+    changes += misplaced(generic)
     changes += marks_left(current, changes)
-    changes = [_behind_orphans(case, change) for change in changes]
+    changes = [behind_orphans(case, change) for change in changes]
     document, decisions = compose(current.document, changes)
     return MergeResult(
         document,
@@ -185,20 +188,3 @@ def _lock(case: Case, path: str, entry: Entry, at: int) -> Iterator[Change]:
         yield add(case, policies.LOCK_OF_TWO, path, theirs, at)
     elif isinstance(ours, Setting) and not ours.bare:
         yield take(case, policies.LOCK_OF_TWO, path, entry)
-
-
-def _behind_orphans(case: Case, change: Change) -> Change:
-    """Return a change that adds lines, moved behind lines of current that would become part of what is added."""
-    match change:
-        case Insert(at, lines):
-            return Insert(case.places.behind_orphans(at), lines)
-        case Mark(span, base, generic, decision) if span.start == span.end:
-            at = case.places.behind_orphans(span.start)
-            return Mark(Span(at, at), base, generic, decision)
-        case _:
-            return change
-
-
-def _misplaced(generic: View) -> Iterator[Change]:
-    for setting in generic.root.orphans:
-        yield Note(None, policies.MISPLACED.decision(Action.KEEP, step(setting), generic=setting.value))

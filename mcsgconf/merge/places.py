@@ -147,6 +147,10 @@ class Places:
         at = bisect_left(self._starts, self._head(node)) - 1
         return self._text.count("\n", *self._children[at].span) if at >= 0 and self._children[at].kind == "blank" else 0
 
+    def before_block(self, block: BlockTree) -> BlockTree | None:
+        """Return the block that directly precedes another one at the outermost level."""
+        return self._before.get(id(block))
+
     def _head(self, node: BlockTree) -> int:
         """Return the offset at which the text of a node begins, with the comment above that belongs to it."""
         if node.opener is None:

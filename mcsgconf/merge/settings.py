@@ -10,7 +10,7 @@ from bisect import bisect_right
 from typing import TYPE_CHECKING
 
 from mcsgconf.merge import policies
-from mcsgconf.merge.core import Outcome
+from mcsgconf.merge.core import Outcome, Sequence
 from mcsgconf.merge.keys import normal
 from mcsgconf.merge.paths import settings_of
 from mcsgconf.merge.settle import add, differ, keep, path_of
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from mcsgconf.merge.case import Case
     from mcsgconf.merge.compose import Change
     from mcsgconf.merge.core import Entry, Item
+    from mcsgconf.merge.policies import Policy
     from mcsgconf.merge.view import View
 
 _WITH_THEIR_OPENER = frozenset({"access", "capacity", "subnet", "weight"})
@@ -69,7 +70,7 @@ def anchors(case: Case, current: BlockTree, generic: BlockTree, entries: Iterabl
 
     That is behind the item that stands in front of it in generic, as far as current has that; else in front of all.
     """
-    ours = {id(entry.generic): entry.current for entry in entries if entry.generic is not None and entry.current}
+    ours = items_of_current(entries)
     places: dict[int, int] = {}
     before: Item | None = None
     at: int | None = _beginning(case, current)
@@ -82,6 +83,16 @@ def anchors(case: Case, current: BlockTree, generic: BlockTree, entries: Iterabl
             at = _behind(case, before)
         places[id(item)] = at or 0
     return places
+
+
+def items_of_current(entries: Iterable[Entry]) -> dict[int, Item]:
+    """Return what current has for the items of generic, by identity; a sequence for each of its settings."""
+    return {
+        id(item): entry.current
+        for entry in entries
+        if entry.current is not None and entry.generic is not None
+        for item in (entry.generic.settings if isinstance(entry.generic, Sequence) else (entry.generic,))
+    }
 
 
 def _behind(case: Case, item: Item) -> int:
@@ -122,7 +133,7 @@ def _different(case: Case, path: str, entry: Entry) -> Iterator[Change]:
 
 def _only_probed(case: Case, path: str, entry: Entry, at: int) -> Iterator[Change]:
     """Yield what becomes of a setting or block that only the probe has."""
-    refused = _refused(case, path, entry) or _replaced(case, path, entry)
+    refused = _refused(case, path, entry) or replaced(case, path, entry)
     if refused is not None:
         yield refused
     elif isinstance(entry.generic, Setting) and entry.generic.parameter is None:
@@ -161,7 +172,7 @@ def _is_required(case: Case, path: str, setting: Setting) -> bool:
     return parameter.required == "always" or (parameter.block in _WITH_THEIR_OPENER and parameter.required is not None)
 
 
-def _replaced(case: Case, path: str, entry: Entry) -> Change | None:
+def replaced(case: Case, path: str, entry: Entry, policy: Policy = policies.PROBE_ONLY) -> Change | None:
     """Return the decision against a parameter whose older or newer form current has: there is never both."""
     if not isinstance(entry.generic, Setting) or entry.generic.parameter is None:
         return None
@@ -171,7 +182,7 @@ def _replaced(case: Case, path: str, entry: Entry) -> Change | None:
             newer = theirs.name in ours.replaced_by
             which = f"replaces current's {ours.name}" if newer else f"is what current's {ours.name} replaces"
             reason = f"{theirs.name} {which}; current's stays, for no file may have both and no formula translates them"
-            return keep(policies.PROBE_ONLY.because(reason), path, entry)
+            return keep(policy.because(reason), path, entry)
     return None
 
 

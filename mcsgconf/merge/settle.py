@@ -50,10 +50,13 @@ def take(case: Case, policy: Policy, path: str, entry: Entry) -> Change:
         return keep(policy, path, entry)
     if case.current.region_at(ours.node.start) is not None:
         return _still_marked(case, path, entry)
-    decision = _decision(policy, Action.TAKE, path, entry)
-    if ours.value:
-        return Replace(ours.value_span, theirs.value, decision)
-    return Replace(ours.value_span, _blanks(case, ours) + theirs.value, decision)
+    return new_value(case, ours, theirs, _decision(policy, Action.TAKE, path, entry))
+
+
+def new_value(case: Case, ours: Setting, theirs: Setting, decision: Decision) -> Replace:
+    """Return the change that gives a setting of current the value of another one."""
+    blanks = "" if ours.value else _blanks(case, ours)
+    return Replace(ours.value_span, blanks + theirs.value, decision)
 
 
 def drop(case: Case, policy: Policy, path: str, entry: Entry) -> Change:

@@ -64,9 +64,10 @@ class Style:
             return f"{indent}{name or setting.name}{_separator(setting, source)}"
         indent = _indent(model, self._source)
         separator = _separator(model, self._source)
-        if model.key == (name or setting.key):
+        if model.key == (name or setting.key) and not model.key.endswith("*"):
             return f"{indent}{model.name}{separator}"
-        written = indent + _cased(name or setting.name, model.name)
+        is_family = setting.key.endswith("*")  # the name is the customer's own
+        written = indent + (setting.name if is_family else _cased(name or setting.name, model.name))
         return written + _to_column(written, separator, _width(indent + model.name + separator))
 
 

@@ -86,6 +86,11 @@ class View:
         return _settled(blocks, masked.text)
 
     @cached_property
+    def lines(self) -> frozenset[str]:
+        """The lines of the text, without the blanks round them."""
+        return frozenset(line.strip() for line in self.source.text.split("\n"))
+
+    @cached_property
     def nodes(self) -> dict[str, BlockTree]:
         """The nodes by name, in file order; of several with one name the first."""
         nodes: dict[str, BlockTree] = {}

@@ -89,6 +89,8 @@ _SETTING = re.compile(
     re.MULTILINE | re.ASCII,
 )
 """A name and one word, or one text in quotes: telltales rarely have more, and a sentence that begins with one does."""
+_TO_FILL_IN = re.compile(r"^[ \t]*+((?:RUN|HALT)_SCRIPT)[ \t]*+\r?$", re.MULTILINE | re.IGNORECASE)
+"""A script that a template of a legacy package leaves open; its other names may well be those of a modular one."""
 
 _CONTROL_SCRIPT = re.compile(
     r"^[ \t]*+(?:#[ \t]*+)?(?:VG|LV|IP|CVM_DG|VXVM_DG|SERVICE_NAME|SERVICE_CMD)\[\d++\]="
@@ -151,7 +153,7 @@ def tell_kind(text: str, name: str = "") -> Kind:
         return Kind.CONTROL_SCRIPT
     if _GROUP_LINE.search(head):
         return Kind.GROUP_LISTING
-    settings = _settings_kind(set(found))
+    settings = _settings_kind({*found, *_TO_FILL_IN.findall(head)} if found else set())
     if settings is not None:
         return settings if len(found) * _SHARE >= len(_CONTENT.findall(head)) else Kind.UNKNOWN
     companion = _companion_kind(head, name)

@@ -35,6 +35,8 @@ _BY_COLONS = frozenset({Kind.PASSWD, Kind.INITTAB})
 def step(item: Setting | BlockTree) -> str:
     """Return what a setting or a block is called within its block: its name, with the value where it may be repeated."""
     if isinstance(item, Setting):
+        if item.key.endswith("*"):  # of a family, such as pev_*, each name is a parameter of its own
+            return item.name.lower() if item.key.islower() else item.name.upper()
         repeated = item.parameter is not None and item.parameter.repeat
         return f"{item.key}[{item.bare}]" if repeated else item.key
     if item.opener is None:

@@ -6,6 +6,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from mcsgconf.merge.result import Action, Status
+from mcsgconf.models.kind import Kind
 from mcsgconf.report.escape import escape_line
 
 if TYPE_CHECKING:
@@ -17,10 +18,11 @@ _SECTIONS = {
     Action.CONFLICT: "In conflict, both stand in the result between markers",
     Action.GAP: "Missing, a comment marks the place",
     Action.ADD: "Added",
-    Action.TAKE: "Changed as the probe has it",
+    Action.TAKE: "Changed as {theirs} has it",
     Action.DROP: "Left out",
     Action.KEEP: "Kept as current has it",
 }
+_COMMENTS = frozenset({"node-comments", "added-comments"})
 _HEADLINES = {
     Status.CLEAN: "clean",
     Status.CONFLICTS: "there are conflicts to resolve",
@@ -37,13 +39,14 @@ def merge_text(
     Args:
         result: the merge.
         current: the name of the file that was merged into.
-        generic: the name of the probed file.
+        generic: the name of the other file: the probed one, or a template.
         output: the path of the file that was written, None where none was.
         not_written: why the file that was asked for was not written.
     """
+    theirs = "the probe" if result.document.kind is Kind.CLUSTER else "the other file"
     paragraphs = [
         _headline(result, current, generic),
-        *(_section(title, _of(result, action)) for action, title in _SECTIONS.items()),
+        *(_section(title, _of(result, action), theirs) for action, title in _SECTIONS.items()),
         _list("Found by the linter in the result and in neither input", _findings(result)),
         _list("Left to do", _left_to_do(result)),
         _list("Not written", [not_written] if not_written else []),
@@ -58,8 +61,10 @@ def _headline(result: MergeResult, current: str, generic: str) -> str:
             origin = "with the base that was given"
         case "git":
             origin = f"with its version of the last merge in git, {result.base_name}, as the base"
-        case "inferred":
+        case "inferred" if result.document.kind is Kind.CLUSTER:
             origin = "without a base, one was inferred"
+        case "inferred":
+            origin = "without a base"
     lines = [f"{current} merged with {generic}, {origin}: {_HEADLINES[result.status]}"]
     nodes = result.nodes
     lines += [f"  nodes added: {' '.join(nodes.added)}"] if nodes.added else []
@@ -76,40 +81,43 @@ def _of(result: MergeResult, action: Action) -> list[Decision]:
 
 def _is_setting(decision: Decision) -> bool:
     values = (decision.base, decision.current, decision.generic)
-    return decision.policy != "node-comments" and (
+    return decision.policy not in _COMMENTS and (
         decision.action is not Action.ADD or any(v is not None for v in values)
     )
 
 
-def _section(title: str, decisions: list[Decision]) -> str:
-    """Return decisions below a title, grouped by reason in the order of the first of each."""
+def _section(title: str, decisions: list[Decision], theirs: str) -> str:
+    """Return decisions below a title, grouped by reason in the order of the first of each.
+
+    `theirs` is what the other file is called.
+    """
     groups: dict[tuple[str, str], list[Decision]] = {}
     for decision in decisions:
         groups.setdefault((decision.policy, decision.reason), []).append(decision)
     lines: list[str] = []
     for (policy, reason), group in groups.items():
         lines.append(f"  {policy}: {reason}")
-        lines += [f"    {_place(decision):>6}  {decision.path}{_values(decision)}" for decision in group]
-    return _lines([title, *lines]) if lines else ""
+        lines += [f"    {_place(decision):>6}  {decision.path}{_values(decision, theirs)}" for decision in group]
+    return _lines([title.format(theirs=theirs), *lines]) if lines else ""
 
 
 def _place(decision: Decision) -> str:
     return "" if decision.line is None else f"{decision.line}"
 
 
-def _values(decision: Decision) -> str:
+def _values(decision: Decision, theirs: str) -> str:
     current, generic = decision.current, decision.generic
     match decision.action:
         case Action.KEEP if current is None:
-            return f"  not there; the probe has {generic}"
+            return f"  not there; {theirs} has {generic}"
         case Action.KEEP if generic is None or generic == current:
             return f"  {current}"
         case Action.KEEP:
-            return f"  {current}; the probe has {generic}"
+            return f"  {current}; {theirs} {_or_nothing(generic or None)}"
         case Action.TAKE:
             return f"  {current} -> {generic}"
         case Action.CONFLICT:
-            return f"  current {_or_nothing(current)}, the probe {_or_nothing(generic)}"
+            return f"  current {_or_nothing(current)}, {theirs} {_or_nothing(generic)}"
         case Action.ADD:
             return f"  {generic if generic is not None else current}"
         case Action.DROP:
@@ -158,7 +166,8 @@ def _count(decisions: Iterable[Decision], noun: str) -> str:
 def _next(result: MergeResult, output: str | None) -> str:
     file = shlex.quote(output) if output is not None else "FILE"
     when = "Next" if result.status is Status.CLEAN else "Then"
-    return _lines([when, f"  cmcheckconf -C {file}", f"  cmapplyconf -C {file}"])
+    option = "-C" if result.document.kind is Kind.CLUSTER else "-P"
+    return _lines([when, f"  cmcheckconf {option} {file}", f"  cmapplyconf {option} {file}"])
 
 
 def _list(title: str, entries: Iterable[str]) -> str:

@@ -155,10 +155,10 @@ def _package() -> tuple[str, ...]:
     return "current", "p.conf"
 
 
-def _packages() -> tuple[str, ...]:
-    Path("p.conf").write_text(PACKAGE)
-    Path("q.conf").write_text(PACKAGE)
-    return "p.conf", "q.conf"
+def _scripts() -> tuple[str, ...]:
+    for name in ("p.sh", "q.sh"):
+        Path(name).write_text(f"#!/bin/sh\n# {name}\nwhile true; do sleep 5; done\n")
+    return "p.sh", "q.sh"
 
 
 def _empty() -> tuple[str, ...]:
@@ -201,8 +201,8 @@ REFUSED = [
     (_same_path, "are the same file"),
     (_hard_link, "are the same file"),
     (_missing, "nowhere"),
-    (_package, "p.conf: a file of kind legacy-package"),
-    (_packages, "p.conf: a file of kind legacy-package"),
+    (_package, "current is of kind cluster, p.conf of kind legacy-package"),
+    (_scripts, "p.sh: a file of kind shell"),
     (_empty, "empty: this file is empty"),
     (_binary, "binary: no kind of file that mcsgconf knows"),
     (_folder, "this is a folder"),
@@ -277,3 +277,38 @@ def test_a_probe_without_a_node_is_refused(mcsgconf: Run, files: Files) -> None:
     outcome = mcsgconf("merge", "current", "generic")
     assert (outcome.status, outcome.out) == (2, "")
     assert "names no node" in outcome.err
+
+
+def test_two_package_files_are_merged(mcsgconf: Run, files: Files) -> None:
+    contents = files("package-and-two-templates")
+    outcome = mcsgconf("merge", "current", "generic", "--base", "base", "--in-place")
+    assert (outcome.status, outcome.out) == (0, "")
+    assert Path("current").read_bytes() == contents["expected"]
+    assert outcome.err.startswith("current merged with generic, with the base that was given: clean\n")
+    assert "Changed as the other file has it\n" in outcome.err
+    assert "PACKAGE_NAME  pay; the other file has nothing" in outcome.err
+    assert "probe" not in outcome.err
+    assert outcome.err.endswith("Next\n  cmcheckconf -P current\n  cmapplyconf -P current\n")
+
+
+@pytest.mark.parametrize(
+    ("side", "nodes"), [("current", ["bert", "anna"]), ("generic", ["anna", "bert", "carl"])]
+)  # fmt: skip
+def test_a_preferred_side_gives_the_whole_failover_order(
+    mcsgconf: Run, files: Files, side: str, nodes: list[str]
+) -> None:
+    files("package-failover-order-changed-on-both-sides")
+    outcome = mcsgconf("merge", "current", "generic", "--base", "base", "--prefer", side)
+    assert outcome.status == 0
+    assert [line.split()[1] for line in outcome.out.splitlines() if line.startswith("NODE_NAME")] == nodes
+
+
+def test_a_legacy_and_a_modular_package_are_not_merged(mcsgconf: Run, files: Files) -> None:
+    files("package-gap")
+    Path("modular").write_bytes((SCENARIOS / "modular-unknown-names" / "current").read_bytes())
+    outcome = mcsgconf("merge", "current", "modular")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert "current is of kind legacy-package, modular of kind modular-package" in outcome.err
+    assert (
+        mcsgconf("merge", "current", "generic").status == 1
+    )  # a template in small letters is a legacy one all the same

@@ -13,6 +13,7 @@ from mcsgconf.merge.view import View
 
 if TYPE_CHECKING:
     from mcsgconf.merge import MergeResult
+    from mcsgconf.models.blocks import Setting
     from mcsgconf.models.document import Document
 
 _WRITTEN = {Action.ADD, Action.TAKE, Action.GAP, Action.CONFLICT}
@@ -39,22 +40,26 @@ def _check_laws(current: Document, generic: Document, base: Document | None = No
     _every_line_is_accounted_for(current, result)
     _every_comment_that_went_is_told(current, result)
     _nothing_new_is_unreadable(current, result)
-    if not result.conflicts and not _twice(current) | _twice(generic):
+    if not result.conflicts and not _twice(current) | _twice(generic) and not View(current).root.orphans:
         assert not _twice(result.document), "a key stands twice"
     return result
 
 
 def _nothing_is_lost(current: Document, result: MergeResult) -> None:
     """Every setting of current is in the result, or a decision tells what became of it."""
-    before, after = _settings(current), _settings(result.document)
+    lost = _settings(current) - _settings(result.document)
     told = {decision.path for decision in result.decisions if decision.action is not Action.KEEP}
-    assert not {path for path, _ in before - after if not _is_told(path, told)}
+    found = [(path, _named(path, setting)) for path, setting in with_paths(View(current).root)]
+    assert not lost.keys() - {named for path, named in found if _is_told(path, told)}
 
 
 def _settings(document: Document) -> Counter[tuple[str, str]]:
-    """Return the settings by path and value; which block a name belongs to that nobody knows, nobody knows either."""
-    found = with_paths(View(document).root)
-    return Counter((path if setting.parameter else setting.key, setting.value) for path, setting in found)
+    return Counter(_named(path, setting) for path, setting in with_paths(View(document).root))
+
+
+def _named(path: str, setting: Setting) -> tuple[str, str]:
+    """Return a setting by path and value; which block a name belongs to that nobody knows, nobody knows either."""
+    return path if setting.parameter else setting.key, setting.value
 
 
 def _is_told(path: str, told: set[str]) -> bool:

@@ -8,6 +8,7 @@ counted against git, which knows none.
 
 from __future__ import annotations
 
+import json
 import sys
 from collections import Counter
 from pathlib import Path
@@ -77,7 +78,9 @@ def _table(title: str, rows: list[tuple[str, tuple[Verdict, Verdict]]], programs
 def main() -> None:
     """Print both tables."""
     _table("two branches", [(case.name, nine(case)) for case in NINE], ("git", "merge-driver"))
-    folders = sorted(SCENARIOS.iterdir())
+    folders = sorted(
+        folder for folder in SCENARIOS.iterdir() if "kind" not in json.loads((folder / "report.json").read_text())
+    )
     _table("node adds", [(folder.name, scenario(folder)) for folder in folders], ("git", "merge"))
 
 

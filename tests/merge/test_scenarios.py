@@ -1,9 +1,10 @@
 """Merges as folders: `current`, `generic` and perhaps `base` give `expected`, byte for byte, and what `report.json` says.
 
-`report.json` begins with why the result is right. Its other fields are checked where they are given: `status`,
-`base_origin`, `nodes`, `conflicts` (a number), `errors` and `notes` (a piece of each message), `decisions` (each must be
-found among those of the merge, with the fields that are given), `findings` (codes of what the linter finds in the result
-and in neither input). `new_errors` are the codes of errors in the result that current had not, none if left out.
+`report.json` begins with why the result is right, and names the `kind` of the files where they are no cluster files. Its
+other fields are checked where they are given: `status`, `base_origin`, `nodes`, `conflicts` (a number), `errors` and
+`notes` (a piece of each message), `decisions` (each must be found among those of the merge, with the fields that are
+given), `findings` (codes of what the linter finds in the result and in neither input). `new_errors` are the codes of errors
+in the result that current had not, none if left out.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 SCENARIOS = Path(__file__).parent / "scenarios"
 FIELDS = {
     "why",
+    "kind",
     "status",
     "base_origin",
     "nodes",
@@ -39,16 +41,17 @@ FIELDS = {
 }
 
 
-def _read(path: Path) -> Document:
-    return parse(path, kind="cluster")
+def _read(path: Path, kind: str) -> Document:
+    return parse(path, kind=kind)
 
 
 @pytest.mark.parametrize("scenario", sorted(SCENARIOS.iterdir()), ids=lambda folder: folder.name)
 def test_scenario(scenario: Path, check_laws: CheckLaws) -> None:
-    current, generic = _read(scenario / "current"), _read(scenario / "generic")
-    base = _read(scenario / "base") if (scenario / "base").exists() else None
-    result = merge(current, generic, base)
     report = json.loads((scenario / "report.json").read_text())
+    kind = report.get("kind", "cluster")
+    current, generic = _read(scenario / "current", kind), _read(scenario / "generic", kind)
+    base = _read(scenario / "base", kind) if (scenario / "base").exists() else None
+    result = merge(current, generic, base)
     assert report.keys() <= FIELDS
     assert result.document.render() == (scenario / "expected").read_bytes(), report["why"]
     _check_report(result, report)

@@ -19,6 +19,9 @@ TEXTS = [
     (PACKAGE + "VG[0]=vg01\n", Kind.LEGACY_PACKAGE),
     ("# customer_defined_run_cmds starts it\npackage_name x\nmodule_name sg/all\nvg vg01\n", Kind.MODULAR_PACKAGE),
     ("# VG[0]=vglock\nCLUSTER_NAME c\nNODE_NAME anna\nNODE_TIMEOUT 8000000\n", Kind.CLUSTER),
+    # a template leaves the scripts open; in the small letters of later releases nothing else tells a legacy package
+    ("package_name\nauto_run yes\nfailover_policy configured_node\nrun_script\nhalt_script\n", Kind.LEGACY_PACKAGE),
+    ("package_name pkg1\nauto_run yes\nfailover_policy configured_node\n", Kind.MODULAR_PACKAGE),
     # and the other way round
     (SCRIPT + "SERVICE_NAME shop_mon\n", Kind.CONTROL_SCRIPT),
     ("# RUN_SCRIPT /etc/cmcluster/shop.cntl\n" + SCRIPT, Kind.CONTROL_SCRIPT),
