@@ -33,6 +33,41 @@ def write_atomically(path: Path, data: bytes, tree: Path | None = None) -> None:
         raise WriteError(f"{path}: cannot be written, nothing was changed: {error.strerror or error}") from error
 
 
+def create_atomically(path: Path, data: bytes, tree: Path) -> bool:
+    """Create the file `path` with `data`, wholly or not at all, with the folders that it needs.
+
+    Args:
+        path: the file.
+        data: the whole content.
+        tree: the folder that no symbolic link on the way may lead out of.
+
+    Returns:
+        False where something has that name already, be it a link to nowhere: it stays as it is.
+
+    Raises:
+        WriteError: it could not be written.
+    """
+    try:
+        if not Path(os.path.realpath(path.parent)).is_relative_to(os.path.realpath(tree)):
+            raise WriteError(f"{path}: a symbolic link on the way leads out of {tree}, nothing was written")
+        path.parent.mkdir(parents=True, exist_ok=True)
+        return _create(path, data)
+    except OSError as error:
+        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
+
+
+def _create(path: Path, data: bytes) -> bool:
+    name = _written_beside(path, data, None)
+    try:
+        Path(path).hardlink_to(name)  # unlike a rename, it replaces nothing
+    except FileExistsError:
+        return False
+    finally:
+        Path(name).unlink()
+    _sync_folder(path.parent)
+    return True
+
+
 def _real_path(path: Path, tree: Path) -> Path:
     real = Path(os.path.realpath(path))
     if path.is_symlink() and not real.is_relative_to(os.path.realpath(tree)):
@@ -44,6 +79,17 @@ def _replace(path: Path, data: bytes) -> None:
     before = path.stat() if path.exists() else None
     if before is not None and not stat.S_ISREG(before.st_mode):
         raise WriteError(f"{path}: no regular file, nothing was changed")
+    name = _written_beside(path, data, before)
+    try:
+        Path(name).replace(path)
+    except BaseException:
+        _remove(name)
+        raise
+    _sync_folder(path.parent)
+
+
+def _written_beside(path: Path, data: bytes, before: os.stat_result | None) -> str:
+    """Return the path of a new file in the same folder, with the content, synced, and with mode and owner of `before`."""
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:64]}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -51,12 +97,15 @@ def _replace(path: Path, data: bytes) -> None:
             _take_over(file.fileno(), before)
             file.flush()
             os.fsync(file.fileno())
-        Path(name).replace(path)
     except BaseException:
-        with contextlib.suppress(OSError):
-            Path(name).unlink()
+        _remove(name)
         raise
-    _sync_folder(path.parent)
+    return name
+
+
+def _remove(name: str) -> None:
+    with contextlib.suppress(OSError):
+        Path(name).unlink()
 
 
 def _take_over(handle: int, before: os.stat_result | None) -> None:

@@ -1,4 +1,4 @@
-"""What git is asked: to merge lines, and for older versions of a file. The only place that runs another program.
+"""What git is asked: to merge lines, for older versions of a file, and where a repository comes from. The only place that runs another program.
 
 Git is started without a shell, with arguments that cannot be taken for options, and with those of its settings switched
 off that would make it run a program that a repository names. Nothing here knows what is in a file.
@@ -106,6 +106,16 @@ def content_at(path: Path, commit: str) -> bytes | None:
     """
     done = _run(path.parent, ["cat-file", "blob", f"{commit}:./{path.name}"])
     return done.stdout if done.returncode == 0 else None
+
+
+def remote_urls(folder: Path) -> list[str]:
+    """Return the addresses of the remotes that a repository has; none outside of one, or where git cannot be run."""
+    try:
+        done = _run(folder, ["config", "--local", "--get-regexp", r"^remote\..*\.url$"])
+    except GitError:
+        return []
+    lines = done.stdout.decode("utf-8", "replace").splitlines() if done.returncode == 0 else []
+    return [line.partition(" ")[2] for line in lines]
 
 
 def _run(folder: Path | None, words: Sequence[str]) -> subprocess.CompletedProcess[bytes]:

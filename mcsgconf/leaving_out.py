@@ -79,7 +79,7 @@ def ignored_above(folder: Path) -> Patterns:
     """
     place = _absolute(folder)
     ignored = NONE
-    for above, name in _way(_top_of_repository((place, *place.parents)) or place, place):
+    for above, name in _way(top_of_repository((place, *place.parents)) or place, place):
         ignored = _with_own(ignored, above).inside(name)
     return ignored
 
@@ -101,7 +101,7 @@ def is_left_out(path: Path, settings: NearestSettings, *, is_folder: bool = Fals
         return True
     place = _absolute(path)
     here = Path.cwd()
-    top = _top_of_repository(place.parents) or (here if here in place.parents else place.parent)
+    top = top_of_repository(place.parents) or (here if here in place.parents else place.parent)
     ignored = NONE
     for above, name in _way(top, place):
         inner = is_folder or above / name != place
@@ -113,7 +113,8 @@ def is_left_out(path: Path, settings: NearestSettings, *, is_folder: bool = Fals
     return False
 
 
-def _top_of_repository(places: Iterable[Path]) -> Path | None:
+def top_of_repository(places: Iterable[Path]) -> Path | None:
+    """Return the first of some folders that is the top of a repository."""
     return next((place for place in places if (place / REPOSITORY).exists()), None)
 
 

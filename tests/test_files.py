@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mcsgconf.errors import WriteError
-from mcsgconf.files import write_atomically
+from mcsgconf.files import create_atomically, write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -74,3 +74,32 @@ def test_where_no_file_can_be_written_the_message_says_so(tmp_path: Path, name: 
     (tmp_path / "folder").mkdir()
     with pytest.raises(WriteError, match="nothing was changed"):
         write_atomically(tmp_path / name, b"x")
+
+
+def test_a_file_is_created_with_its_folders_and_replaces_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "a" / "b" / "new"
+    before = os.umask(0o027)
+    try:
+        assert create_atomically(path, b"x", tmp_path)
+    finally:
+        os.umask(before)
+    assert path.read_bytes() == b"x"
+    assert stat.S_IMODE(path.stat().st_mode) == 0o640
+    assert not create_atomically(path, b"y", tmp_path)
+    assert path.read_bytes() == b"x"
+    assert [*path.parent.iterdir()] == [path]
+
+
+def test_nothing_is_created_in_place_of_a_link_nor_outside(tmp_path: Path) -> None:
+    (tmp_path / "tree").mkdir()
+    (tmp_path / "outside").mkdir()
+    (tmp_path / "tree" / "nowhere").symlink_to("gone")
+    (tmp_path / "tree" / "out").symlink_to("../outside")
+    assert not create_atomically(tmp_path / "tree" / "nowhere", b"x", tmp_path / "tree")
+    for name in ("out/new", "out/a/new"):
+        with pytest.raises(WriteError, match="leads out of"):
+            create_atomically(tmp_path / "tree" / name, b"x", tmp_path / "tree")
+    assert [*(tmp_path / "outside").iterdir()] == []
+    (tmp_path / "tree" / "file").write_bytes(b"")
+    with pytest.raises(WriteError, match="cannot be written"):
+        create_atomically(tmp_path / "tree" / "file" / "new", b"x", tmp_path / "tree")

@@ -9,6 +9,7 @@ import typer
 from mcsgconf.cli.check import check_command
 from mcsgconf.cli.diff import diff_command
 from mcsgconf.cli.explain import explain_command
+from mcsgconf.cli.init import init_command
 from mcsgconf.cli.merge import merge_command
 from mcsgconf.cli.merge_driver import merge_driver_command
 from mcsgconf.cli.rules import rules_command
@@ -56,6 +57,7 @@ application.command("explain")(explain_command)
 application.command("rules")(rules_command)
 application.command("show")(show_command)
 application.command("schema")(schema_command)
+application.command("init")(init_command)
 
 
 def app(arguments: Sequence[str]) -> int:

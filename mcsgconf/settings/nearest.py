@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from mcsgconf.settings.model import NONE, Settings
 
 if TYPE_CHECKING:
-    from collections.abc import Container
+    from collections.abc import Container, Mapping
 
     from mcsgconf.catalogue.target import Target
 
@@ -22,11 +22,16 @@ PROJECT = "pyproject.toml"
 
 
 class NearestSettings:
-    """The settings of files, looked for when first asked; with `only`, those hold for every file."""
+    """The settings of files, looked for when first asked.
 
-    def __init__(self, only: Settings | None = None) -> None:
+    Args:
+        only: settings that hold for every file.
+        standing: settings by the absolute path of a folder, as if they stood there.
+    """
+
+    def __init__(self, only: Settings | None = None, standing: Mapping[str, Settings] | None = None) -> None:
         self._only = only
-        self._of_folder: dict[str, Settings] = {}
+        self._of_folder: dict[str, Settings] = dict(standing or {})
 
     def of(self, name: str) -> Settings:
         """Return the settings that hold for the file of this name, relative to the folder the program runs in.
