@@ -8,8 +8,7 @@ and this module imports nothing of the house but its exceptions.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from mcsgconf.errors import EditError
 
@@ -55,13 +54,26 @@ def encode(text: str) -> bytes:
         return text.encode("utf-8", "surrogatepass")
 
 
-@dataclass(frozen=True, slots=True)
 class SourceText:
-    """A text and the name it goes by in messages (a path, or `<stdin>`)."""
+    """A text and the name it goes by in messages (a path, or `<stdin>`). Never changed once made."""
 
-    text: str
-    name: str = "<text>"
-    _line_starts: list[int] = field(default_factory=list, init=False, repr=False, compare=False)
+    __slots__ = ("_line_starts", "name", "text")
+
+    def __init__(self, text: str, name: str = "<text>") -> None:
+        self.text: Final = text
+        self.name: Final = name
+        self._line_starts: list[int] = []
+
+    def __repr__(self) -> str:
+        return f"<SourceText {self.name!r}, {len(self.text)} characters>"
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, SourceText):
+            return NotImplemented
+        return (self.text, self.name) == (other.text, other.name)
+
+    def __hash__(self) -> int:
+        return hash((self.text, self.name))
 
     @classmethod
     def from_bytes(cls, data: bytes, name: str = "<bytes>") -> SourceText:

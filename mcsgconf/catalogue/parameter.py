@@ -7,7 +7,6 @@ judge nothing.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Never, Self, TypeVar
@@ -241,8 +240,7 @@ def _highest(values: list[float | None]) -> float | None:
     return max(known) if len(known) == len(values) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """The vocabulary of one kind of file.
 
     `parameters` is keyed by name as the manual writes it; `lookup` also finds aliases and, in files whose names know no
@@ -254,9 +252,9 @@ class Catalogue:
     blocks: dict[str, Block]
     parameters: dict[str, Parameter]
     unverified: dict[str, str]  # name, folded as the kind folds names: what is known
-    _index: dict[str, Parameter]
-    _families: tuple[str, ...]
-    sources: dict[str, str] = field(default_factory=dict)  # abbreviation: the edition it stands for
+    by_name: dict[str, Parameter]  # every name and alias, folded as the kind folds names
+    families: tuple[str, ...]  # the names that end in a star, folded
+    sources: Mapping[str, str] = _NOTHING  # abbreviation: the edition it stands for
 
     @classmethod
     def of(
@@ -285,12 +283,12 @@ class Catalogue:
     def lookup(self, name: str) -> Parameter | None:
         """Return the parameter that `name` stands for in a file, else None."""
         key = self._fold(name)
-        return self._index.get(key) or self._index.get(self._family(key))
+        return self.by_name.get(key) or self.by_name.get(self._family(key))
 
     def is_known(self, name: str) -> bool:
         """Tell whether `name` is a parameter, or a name of which too little is known to call it a mistake."""
         key = self._fold(name)
-        return any(name in known for name in (key, self._family(key)) for known in (self._index, self.unverified))
+        return any(name in known for name in (key, self._family(key)) for known in (self.by_name, self.unverified))
 
     def remark(self, name: str) -> str | None:
         """Return what is known of a name of which too little is known to judge it, None where it is no such name."""
@@ -302,7 +300,7 @@ class Catalogue:
 
     def _family(self, key: str) -> str:
         """Return the name of the family that `key` belongs to, else the empty string."""
-        families = (family for family in self._families if key.startswith(family[:-1]))
+        families = (family for family in self.families if key.startswith(family[:-1]))
         return next((family for family in families if _REST_OF_NAME.fullmatch(key, len(family) - 1)), "")
 
     def order_in(self, block: Block, target: Target) -> tuple[Parameter, ...]:

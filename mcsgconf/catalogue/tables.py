@@ -5,7 +5,6 @@ The tables of modules and of the migration have loaders of their own, beside the
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, TypedDict, cast
@@ -72,7 +71,7 @@ def load(kind: str) -> Catalogue:
         {row["name"]: row["why"] for row in table.get("unverified", [])},
         case_sensitive=table.get("case_sensitive", False),
     )
-    return replace(catalogue, sources=table.get("sources", {}))
+    return catalogue._replace(sources=table.get("sources", {}))
 
 
 def compiled_table(table: str, shape_of_rows: Path) -> Json:

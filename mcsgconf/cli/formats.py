@@ -6,7 +6,6 @@ A report's module is imported when its form is asked for: a hook that prints tex
 from __future__ import annotations
 
 import os
-import shutil
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
@@ -49,6 +48,8 @@ def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str
         case Format.TEXT | Format.CONCISE if not findings:
             return ""  # how most runs end: nothing to print, nothing to import for it
         case Format.TEXT:
+            import shutil  # noqa: PLC0415 - only a report that fits its terminal needs it
+
             from mcsgconf.report.text_report import WIDTH, text_report  # noqa: PLC0415 - one report a run
 
             width = shutil.get_terminal_size((WIDTH, 24)).columns

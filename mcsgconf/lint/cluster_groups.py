@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.whole_cluster import name_of, sure_cluster
@@ -23,8 +22,7 @@ OF_THE_SYSTEM = "/dev/vg00"
 VOLUME_GROUP, OPS_VOLUME_GROUP = "VOLUME_GROUP", "OPS_VOLUME_GROUP"
 
 
-@dataclass(frozen=True, slots=True)
-class ClusterGroups:
+class ClusterGroups(NamedTuple):
     """The volume groups of one cluster by device folder (`/dev/vg01`).
 
     `listed` are the VOLUME_GROUP lines, `shared` the OPS_VOLUME_GROUP lines, `locks` those of the cluster lock.
@@ -33,11 +31,11 @@ class ClusterGroups:
     """
 
     document: Document
-    listed: dict[str, Setting] = field(default_factory=dict)
-    shared: dict[str, Setting] = field(default_factory=dict)
-    locks: dict[str, Setting] = field(default_factory=dict)
-    activated: dict[str, list[tuple[Package, Placed[str | None]]]] = field(default_factory=dict)
-    complete: bool = True
+    listed: dict[str, Setting]
+    shared: dict[str, Setting]
+    locks: dict[str, Setting]
+    activated: dict[str, list[tuple[Package, Placed[str | None]]]]
+    complete: bool
 
     def has(self, group: str) -> bool:
         """Tell whether a group is the cluster's in any way."""

@@ -5,7 +5,6 @@ A check yields problems: a place, a message, perhaps a fix. The engine adds what
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -86,8 +85,7 @@ class Related(NamedTuple):
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """One finding, as reports show it. `source` is the text it was found in.
 
     `structural_path` says what its place is called by what stands there (`NODE_NAME[n3]/NETWORK_INTERFACE[lan0]`,
@@ -101,8 +99,8 @@ class Finding:
     place: Place
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
-    source: SourceText | None = field(default=None, repr=False, compare=False)
-    structural_path: str = field(default="", compare=False)
+    source: SourceText | None = None
+    structural_path: str = ""
 
     @property
     def path(self) -> str:

@@ -21,6 +21,8 @@ PACKAGES_OF_A_CLUSTER = (frozenset({Kind.CLUSTER}), PACKAGE_KINDS)
 """What a check needs that looks at packages together, or at a package and its cluster."""
 SCRIPTS_OF_PACKAGES = (PACKAGE_KINDS, SHELL_KINDS)
 """What a check needs that looks at a package file and its script."""
+WHAT_PACKAGES_OWN = (frozenset({Kind.CONTROL_SCRIPT, Kind.MODULAR_PACKAGE}),)
+"""What a check needs that looks at addresses, storage or commands of services: a legacy package file does not say them."""
 EVERY_NODE = "*"
 MULTI_NODE_TYPES = frozenset({"MULTI_NODE", "SYSTEM_MULTI_NODE"})
 

@@ -7,7 +7,6 @@ module only walks. Models, the catalogue-driven checks and the merge all start f
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.text import Span
@@ -61,7 +60,6 @@ def unquote(value: str) -> str:
     return value
 
 
-@dataclass(slots=True)
 class BlockTree:
     """A block of a file: the setting that opened it, its own settings, and the blocks inside it, in file order.
 
@@ -69,10 +67,19 @@ class BlockTree:
     the outermost block only) are settings whose block was not open where they stand; they are in `items` nowhere.
     """
 
-    block: Block
-    opener: Setting | None
-    items: list[Setting | BlockTree] = field(default_factory=list)
-    orphans: list[Setting] = field(default_factory=list)
+    __slots__ = ("block", "items", "opener", "orphans")
+
+    def __init__(
+        self,
+        block: Block,
+        opener: Setting | None,
+        items: list[Setting | BlockTree] | None = None,
+        orphans: list[Setting] | None = None,
+    ) -> None:
+        self.block = block
+        self.opener = opener
+        self.items = [] if items is None else items
+        self.orphans = [] if orphans is None else orphans
 
     @property
     def settings(self) -> list[Setting]:

@@ -8,7 +8,6 @@ terms that a finding needs. Nothing in this module looks at more than one value.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -23,40 +22,12 @@ Timeout: TypeAlias = timedelta | str
 """A duration, or the word that stands for none (`NO_TIMEOUT`), spelt as the catalogue does."""
 Restarts: TypeAlias = int | Literal["unlimited"]
 """How often a failed service is started again on its node."""
-Operator: TypeAlias = Literal["==", "=", "!=", ">", "<", ">=", "<="]
 
 _ANY_TARGET = Target()
 _INTEGER = re.compile(r"[+-]?[0-9]{1,100}")
 _FLOAT = re.compile(r"[+-]?(?:[0-9]{1,100}(?:\.[0-9]{0,100})?|\.[0-9]{1,100})")
 _RESTART = re.compile(r"-r[ \t]+([0-9]{1,9})|(-R)")
-_CONDITION = re.compile(r"([^\s=]+)[ \t]*=[ \t]*(up|down)", re.IGNORECASE)
-_COMPARISON = re.compile(r"(==|!=|>=|<=|=|>|<)[ \t]*(?:\"([^\"]*)\"|'([^']*)'|(\S+))")
-_JOINT = re.compile(r"[ \t]+and[ \t]+", re.IGNORECASE)
-_OPERATORS: dict[str, Operator] = {"==": "==", "=": "=", "!=": "!=", ">": ">", "<": "<", ">=": ">=", "<=": "<="}
 _UNITS = {"us": timedelta(microseconds=1), "s": timedelta(seconds=1)}
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """What a dependency asks of another package: that it is up, or that it is down."""
-
-    package: str
-    state: Literal["UP", "DOWN"]
-
-
-@dataclass(frozen=True, slots=True)
-class Comparison:
-    """One operator and the value it compares with; `value` is a number wherever the text is one."""
-
-    operator: Operator
-    value: float | str
-
-
-@dataclass(frozen=True, slots=True)
-class Criterion:
-    """When a resource counts as up: one comparison, or two joined by `and`."""
-
-    comparisons: tuple[Comparison, ...]
 
 
 def string(_parameter: Parameter, text: str) -> str:
@@ -167,31 +138,3 @@ def modular_restarts(parameter: Parameter, text: str) -> Restarts | None:
             return "unlimited"
         case _:
             return integer(parameter, text)
-
-
-def condition(_parameter: Parameter, text: str) -> Condition | None:
-    """Return a dependency condition: `pkg1 = UP`, `pkg1=down`."""
-    match = _CONDITION.fullmatch(text)
-    if match is None:
-        return None
-    return Condition(match[1], "UP" if match[2].casefold() == "up" else "DOWN")
-
-
-def criterion(_parameter: Parameter, text: str) -> Criterion | None:
-    """Return a resource criterion: `<50`, `> -5 and < 10`, `= "On Course"`."""
-    comparisons: list[Comparison] = []
-    at = 0
-    while match := _COMPARISON.match(text, at):
-        comparisons.append(_comparison(match))
-        joint = _JOINT.match(text, match.end())
-        if joint is None:
-            return Criterion(tuple(comparisons)) if match.end() == len(text) else None
-        at = joint.end()
-    return None
-
-
-def _comparison(match: re.Match[str]) -> Comparison:
-    operator, double, single, bare = match.groups()
-    text = double if double is not None else single if single is not None else bare
-    value = float(text) if bare is not None and _FLOAT.fullmatch(text) else text
-    return Comparison(_OPERATORS[operator], value)

@@ -16,7 +16,8 @@ from mcsgconf.models.located import Located
 if TYPE_CHECKING:
     from datetime import timedelta
 
-    from mcsgconf.models.convert import Address, Condition, Restarts, Timeout
+    from mcsgconf.models.convert import Address, Restarts, Timeout
+    from mcsgconf.models.criteria import Condition
     from mcsgconf.models.document import Document
     from mcsgconf.text import Span
 

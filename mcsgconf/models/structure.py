@@ -11,8 +11,7 @@ as what is around it, the file itself by an empty text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 from weakref import WeakKeyDictionary
 
 from mcsgconf.models.blocks import BlockTree, Setting
@@ -181,8 +180,7 @@ class _ShellNames:
         return self._document.source.slice(node.span)
 
 
-@dataclass(frozen=True, slots=True)
-class _Function:
+class _Function(NamedTuple):
     node: Node
     path: str
     around: _Function | None

@@ -58,6 +58,20 @@ _ONE_WORD = frozenset(
         ValueType.MODULE,
     }
 )
+
+
+def _condition(parameter: Parameter, text: str) -> object:
+    from mcsgconf.models import criteria  # noqa: PLC0415 - few files have such a value
+
+    return criteria.condition(parameter, text)
+
+
+def _criterion(parameter: Parameter, text: str) -> object:
+    from mcsgconf.models import criteria  # noqa: PLC0415 - as above
+
+    return criteria.criterion(parameter, text)
+
+
 _READERS: dict[ValueType, tuple[Callable[[Parameter, str], object], str]] = {
     ValueType.INTEGER: (convert.integer, "a whole number"),
     ValueType.DURATION: (convert.integer, "a whole number"),
@@ -67,8 +81,8 @@ _READERS: dict[ValueType, tuple[Callable[[Parameter, str], object], str]] = {
     ValueType.FLAG: (convert.flag, "YES or NO"),
     ValueType.BIT: (convert.bit, "0 or 1"),
     ValueType.RESTART: (convert.restarts, 'nothing, "-r <count>" or "-R"'),
-    ValueType.CONDITION: (convert.condition, "<package> = UP, or <package> = DOWN"),
-    ValueType.CRITERION: (convert.criterion, "an operator and a value, such as > 5"),
+    ValueType.CONDITION: (_condition, "<package> = UP, or <package> = DOWN"),
+    ValueType.CRITERION: (_criterion, "an operator and a value, such as > 5"),
 }
 
 
@@ -155,24 +169,16 @@ def _type_problem(parameter: Parameter, text: str, target: Target) -> ValueProbl
     if value is None:
         kind = ProblemKind.WORD if parameter.type in _WORDS_ONLY else ProblemKind.TYPE
         return ValueProblem(kind, expectation(parameter, target), _near_word(parameter, text, target))
-    unknown = [
-        part for part in _parts(value) if parameter.parts and part not in (*parameter.parts, *parameter.parts_since)
-    ]
+    if not parameter.parts:
+        return None
+    from mcsgconf.models import criteria  # noqa: PLC0415 - as above
+
+    parts = criteria.parts(value)
+    unknown = [part for part in parts if part not in (*parameter.parts, *parameter.parts_since)]
     if unknown:
         return ValueProblem(ProblemKind.TYPE, f"{_one_of(parameter.parts)}, not {unknown[0]}")
-    early = [part for part in _parts(value) if not _has_come(parameter.parts_since.get(part), target)]
+    early = [part for part in parts if not _has_come(parameter.parts_since.get(part), target)]
     return ValueProblem(ProblemKind.RELEASE, _one_of(parameter.parts)) if early else None
-
-
-def _parts(value: object) -> tuple[str, ...]:
-    """Return what a composed value is made of: the operators of a criterion, the state of a condition."""
-    match value:
-        case convert.Criterion(comparisons):
-            return tuple(comparison.operator for comparison in comparisons)
-        case convert.Condition(_, state):
-            return (state,)
-        case _:
-            return ()
 
 
 def _has_come(since: str | None, target: Target) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from mcsgconf.models.convert import Condition, Criterion
+from mcsgconf.models.criteria import Condition, Criterion
 from mcsgconf.report.escape import escape_line
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from mcsgconf.models import script_parts as script
 from mcsgconf.models.access import AccessPolicy
 from mcsgconf.models.cluster import Cluster
 from mcsgconf.models.control_script import ControlScript, OtherVariable
-from mcsgconf.models.convert import Comparison, Condition, Criterion
+from mcsgconf.models.criteria import Comparison, Condition, Criterion
 from mcsgconf.models.document import parse
 from mcsgconf.models.group_listing import GroupListing
 from mcsgconf.models.legacy_package import LegacyPackage

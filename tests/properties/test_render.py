@@ -24,7 +24,7 @@ from mcsgconf.models import cluster_nodes, cluster_parts
 from mcsgconf.models.base import Model
 from mcsgconf.models.cluster import Cluster
 from mcsgconf.models.control_script import ControlScript, OtherVariable
-from mcsgconf.models.convert import Comparison, Condition, Criterion
+from mcsgconf.models.criteria import Comparison, Condition, Criterion
 from mcsgconf.models.document import parse
 from mcsgconf.models.homes import HOMES, KINDS, fields_of
 from mcsgconf.models.located import Located

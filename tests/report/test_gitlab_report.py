@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,7 +83,7 @@ def test_nothing_found_is_an_empty_list() -> None:
 @pytest.fixture(scope="module")
 def depot() -> list[Finding]:
     findings = check(DEPOT)
-    return [replace(row, place=row.place._replace(path=row.path.removeprefix(f"{DEPOT}/"))) for row in findings]
+    return [row._replace(place=row.place._replace(path=row.path.removeprefix(f"{DEPOT}/"))) for row in findings]
 
 
 def test_every_finding_of_a_real_report_has_its_own_fingerprint(depot: list[Finding]) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from mcsgconf.lint.finding import Applicability, Finding, Fix, Place, Related, Severity
@@ -117,7 +115,7 @@ def test_sentences_are_wrapped_between_words_by_the_columns_they_take() -> None:
 def test_notes_and_fixes_stand_below() -> None:
     there = Place("other.cntl", Position(7, 2), Position(7, 3))
     fix = Fix("take it out", (Edit(0, 1, ""),), Applicability.UNSAFE)
-    report = text_report([replace(marked("A b", "b"), related=(Related("the other half", there),), fix=fix)], width=80)
+    report = text_report([marked("A b", "b")._replace(related=(Related("the other half", there),), fix=fix)], width=80)
     assert report.splitlines()[3:] == [
         "  note: other.cntl:7:2: the other half",
         "  fix (--unsafe-fixes): take it out",
@@ -138,7 +136,7 @@ def test_colour_changes_no_word() -> None:
 
 
 def test_a_path_that_is_longer_than_the_terminal_is_still_coloured() -> None:
-    row = replace(marked("A b", "b"), place=Place("x" * 90, Position(1, 3), Position(1, 4)))
+    row = marked("A b", "b")._replace(place=Place("x" * 90, Position(1, 3), Position(1, 4)))
     head = text_report([row], colour=True, width=40)
     assert head.startswith(f"\x1b[1m{'x' * 90}:1:3\x1b[0m:\n    \x1b[31merror[MC201]\x1b[0m this is wrong\n")
 

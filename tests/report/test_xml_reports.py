@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -92,7 +91,7 @@ def test_a_failure_shows_what_a_terminal_shows(found: Make) -> None:
 
 def test_names_of_tests_hold_no_line_and_are_unique_in_a_file(found: Make) -> None:
     rows = [found(text, "b") for text in ("A b", "\n\nA b", "\n\n\nA b")]
-    rows += [replace(row, structural_path="SERVICE_CMD[2]") for row in rows[:2]]
+    rows += [row._replace(structural_path="SERVICE_CMD[2]") for row in rows[:2]]
     named = [(case.get("name"), case.get("classname")) for case in read("junit", rows).iter("testcase")]
     assert [name for name, _ in named] == [
         "MC201 quoted-service-name",

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.finding import Note, Problem, Severity
 from mcsgconf.lint.nearest import nearest
@@ -24,7 +23,7 @@ from mcsgconf.lint.wording import cut, listed, shown
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mcsgconf.models.convert import Condition
+    from mcsgconf.models.criteria import Condition
     from mcsgconf.models.package import Dependency, Package, Placed
     from mcsgconf.site import ClusterSite
 
@@ -35,8 +34,7 @@ _BY_ORDER, _BY_LOAD = "CONFIGURED_NODE", "MIN_PACKAGE_NODE"
 _SAME_NODE, _ALL_NODES = "SAME_NODE", "ALL_NODES"
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
+class _Asked(NamedTuple):
     """A dependency whose condition can be read: which package asks it, of which one (None: it is not known)."""
 
     package: Package

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf import catalogue
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
@@ -29,14 +28,13 @@ _ONCE = frozenset({"FIRST_CLUSTER_LOCK_PV", "SECOND_CLUSTER_LOCK_PV", "CLUSTER_L
 """Lines that a node has once; those of an interface may stand once in each."""
 
 
-@dataclass(slots=True)
-class _Section:
+class _Section(NamedTuple):
     """A node's line that is commented out, the node above it, and what is left of both sections."""
 
     comment: re.Match[str]
     above: Setting | None
     of_above: list[Setting]
-    left: list[Setting] = field(default_factory=list)
+    left: list[Setting]
 
 
 @check_document("MC804")
@@ -77,7 +75,7 @@ def _sections(document: Document, comments: list[re.Match[str]]) -> list[_Sectio
     for setting in lines(document).all:
         while waiting and waiting[-1].start() < setting.name_span.start:
             comment = waiting.pop()
-            section = _Section(comment, above, own) if own or above is None else None
+            section = _Section(comment, above, own, []) if own or above is None else None
         if setting.key == _NODE:
             above, own, section = setting, [], None
         elif setting.key in of_node and section is None:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_cluster
@@ -26,8 +25,7 @@ _STARTED = "SERVICE_NAME"
 _NFS = ("NFS_SERVICE_NAME", "HA_NFS_SCRIPT_EXTENSION")
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
+class _Names(NamedTuple):
     """The service names of a package that stand in one of its two files only."""
 
     package: Document

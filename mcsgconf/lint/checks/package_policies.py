@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcsgconf.models.blocks import Setting
+    from mcsgconf.models.criteria import Condition
     from mcsgconf.models.document import Document
     from mcsgconf.models.package import Placed
     from mcsgconf.site import ClusterSite
@@ -155,7 +156,7 @@ def _auto_run(document: Document) -> Setting | None:
     return first_line(document, "AUTO_RUN") or first_line(document, "PKG_SWITCHING_ENABLED")
 
 
-def _bound(document: Document, wanted: dict[str, Placed[convert.Condition | None]]) -> tuple[str, Note] | None:
+def _bound(document: Document, wanted: dict[str, Placed[Condition | None]]) -> tuple[str, Note] | None:
     """Return in words whether a package depends on another one or is depended on, and where it stands; else None."""
     dependency = first_line(document, "DEPENDENCY_NAME")
     if dependency is not None:
@@ -168,7 +169,7 @@ def _bound(document: Document, wanted: dict[str, Placed[convert.Condition | None
     return "another package depends on it", note
 
 
-def _wanted_by(cluster: ClusterSite) -> dict[str, Placed[convert.Condition | None]]:
+def _wanted_by(cluster: ClusterSite) -> dict[str, Placed[Condition | None]]:
     """Return the conditions that packages of the cluster set for others, by the other's name."""
     return {
         condition.value.package: condition

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.finding import Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import with_value
@@ -73,8 +72,7 @@ def _is_template(document: Document, setting: Setting) -> bool:
     return setting.parameter is not None and is_placeholder(document.kind, setting.parameter, setting.bare)
 
 
-@dataclass(frozen=True, slots=True)
-class _Needed:
+class _Needed(NamedTuple):
     """A subnet that a package wants on some nodes; `severity` is that of a node which lacks it."""
 
     subnet: Placed[Address | None]
@@ -135,8 +133,7 @@ def _lacking(needed: _Needed, nodes: list[str], document: Document) -> Problem:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Taken:
+class _Taken(NamedTuple):
     """Who has an address already, and where that is said."""
 
     who: str

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem
 from mcsgconf.lint.lines import lines
@@ -31,8 +30,7 @@ _ARRAYS = ("VG", "CVM_DG", "VXVM_DG", "LV", "FS", "IP", "SUBNET", "SERVICE_NAME"
 _PER_SUBNET = ("IP[", "SUBNET[")
 
 
-@dataclass(frozen=True, slots=True)
-class _Reference:
+class _Reference(NamedTuple):
     """A package's line that names a script, and the documents that it stands for."""
 
     site: PackageSite

@@ -14,6 +14,7 @@ from mcsgconf.lint.script_edits import element
 from mcsgconf.lint.service_runs import ends_in_background, service_runs
 from mcsgconf.lint.shell_words import IN_THE_SHELL, is_of_the_system
 from mcsgconf.lint.started import called
+from mcsgconf.lint.whole_cluster import WHAT_PACKAGES_OWN
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.kind import Kind
 from mcsgconf.models.verdict import VerdictKind
@@ -145,7 +146,7 @@ def _services(cluster: ClusterSite) -> Iterator[Service]:
             yield from document.package_view.services
 
 
-@check_cluster("MC309")
+@check_cluster("MC309", needs=WHAT_PACKAGES_OWN)
 def fails_fast(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield services that reset the node when they fail, and never fail."""
     for site in cluster.packages:

@@ -10,7 +10,7 @@ from mcsgconf.lint.lines import in_style, lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.networks import Networks, is_link_local, widest_prefix
 from mcsgconf.lint.registry import check_cluster, check_document
-from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, sure_cluster
+from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, WHAT_PACKAGES_OWN, sure_cluster
 from mcsgconf.lint.wording import cut, line_of, named
 from mcsgconf.models import convert
 from mcsgconf.models.kind import Kind
@@ -136,7 +136,7 @@ def subnet_blocks(document: Document) -> Iterator[Problem]:
             )
 
 
-@check_cluster("MC406")
+@check_cluster("MC406", needs=WHAT_PACKAGES_OWN)
 def not_monitored(cluster: ClusterSite) -> Iterator[Problem]:
     """Yield the subnets of relocatable addresses that the package does not watch."""
     for package in cluster.packages:

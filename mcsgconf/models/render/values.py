@@ -12,7 +12,7 @@ from mcsgconf.catalogue import ValueType
 from mcsgconf.catalogue.availability import absence
 from mcsgconf.errors import UsageError
 from mcsgconf.models import convert
-from mcsgconf.models.convert import Comparison, Condition, Criterion
+from mcsgconf.models.criteria import Comparison, Condition, Criterion
 from mcsgconf.models.value_problem import ProblemKind, value_problem
 
 if TYPE_CHECKING:
