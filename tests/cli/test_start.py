@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     Run = Callable[..., Outcome]
 
 HEAVY = {"deepdiff", "lark", "pydantic", "pydantic_core", "rich", "typer"}
+ALSO_NOT_CHEAP = {"dataclasses", "hashlib", "inspect", "logging", "subprocess", "tempfile", "tomllib"}
+"""Of the standard library: each takes as long as several checks. The values of a check are named tuples for that reason."""
+MOST_OF_OURS = 100
+"""Modules of this package in the check of one small file; a rule in fifty is worth one more, a detour is not."""
 CLUSTER = """\
 CLUSTER_NAME shop
 NODE_NAME n1
@@ -26,6 +30,15 @@ NODE_NAME n1
 NODE_NAME n2
   NETWORK_INTERFACE lan0
     HEARTBEAT_IP 10.1.1.2
+"""
+PACKAGE = """\
+PACKAGE_NAME shop
+NODE_NAME n1
+NODE_NAME n2
+RUN_SCRIPT /etc/cmcluster/shop/shop.cntl
+HALT_SCRIPT /etc/cmcluster/shop/shop.cntl
+SERVICE_NAME shop_mon
+SERVICE_FAIL_FAST_ENABLED NEVER
 """
 PROGRAM = """\
 import sys
@@ -51,12 +64,14 @@ def test_the_version_imports_none_of_the_heavy_libraries(tmp_path: Path) -> None
     assert not {name.partition(".")[0] for name in modules} & HEAVY
 
 
-def test_the_check_of_a_cluster_file_imports_none_of_the_heavy_libraries(tmp_path: Path) -> None:
-    (tmp_path / "shop.ascii").write_text(CLUSTER)
-    imported("check", "shop.ascii", cwd=tmp_path)  # compiles what is not yet compiled
+@pytest.mark.parametrize(("text", "code"), [(CLUSTER, "MC109"), (PACKAGE, "MC213")])
+def test_the_check_of_one_file_imports_what_it_needs(tmp_path: Path, text: str, code: str) -> None:
+    (tmp_path / "shop.ascii").write_text(text)
+    imported("check", "--format", "text", "shop.ascii", cwd=tmp_path)  # compiles what is not yet compiled
     out, modules = imported("check", "shop.ascii", cwd=tmp_path)
-    assert "MC109" in out
-    assert not {name.partition(".")[0] for name in modules} & HEAVY
+    assert code in out
+    assert not {name.partition(".")[0] for name in modules} & (HEAVY | ALSO_NOT_CHEAP)
+    assert len([name for name in modules if name.startswith("mcsgconf")]) <= MOST_OF_OURS
 
 
 @pytest.mark.parametrize("path", ["shop.ascii", ".", "missing", ""])

@@ -15,6 +15,7 @@ from mcsgconf.lint.registry import check_cluster, check_document
 from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, is_failover, packages_together, sure_cluster
 from mcsgconf.lint.wording import cut, listed, named
 from mcsgconf.models import convert
+from mcsgconf.models.kind import Kind
 from mcsgconf.site import PACKAGE_KINDS
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ def service_fail_fast(cluster: ClusterSite) -> Iterator[Problem]:
 
 def _never_failing(cluster: ClusterSite) -> Iterator[tuple[str, Span]]:
     """Yield where services are to reset the node that are restarted without end."""
-    for service in (service for package in cluster.packages for service in package.package.services):
+    told = [site for site in cluster.packages if site.document.kind is Kind.MODULAR_PACKAGE or site.run_scripts]
+    for service in (service for site in told for service in site.package.services):
         if service.fail_fast is not None and service.restart is not None and service.restart.value == "unlimited":
             yield service.fail_fast.document.name, service.fail_fast.span
 
