@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.catalogue import ValueType
 from mcsgconf.merge.keys import CatalogueKeys, normal
-from mcsgconf.models import convert, criteria
+from mcsgconf.models import convert
 from mcsgconf.models.blocks import BlockTree
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class PackageKeys(CatalogueKeys):
         if word is not None:
             return word.upper()
         if parameter.type is ValueType.CONDITION:
-            condition = criteria.condition(parameter, setting.bare)
+            condition = convert.condition(parameter, setting.bare)
             if condition is not None:
                 return f"{condition.package} = {condition.state}"
         return normal(setting)

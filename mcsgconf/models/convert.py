@@ -16,6 +16,7 @@ from mcsgconf.catalogue import Target
 
 if TYPE_CHECKING:
     from mcsgconf.catalogue import Parameter
+    from mcsgconf.models.criteria import Condition, Criterion
 
 Address: TypeAlias = IPv4Address | IPv6Address
 Timeout: TypeAlias = timedelta | str
@@ -138,3 +139,17 @@ def modular_restarts(parameter: Parameter, text: str) -> Restarts | None:
             return "unlimited"
         case _:
             return integer(parameter, text)
+
+
+def condition(parameter: Parameter, text: str) -> Condition | None:
+    """Return a dependency condition: `pkg1 = UP`, `pkg1=down`."""
+    from mcsgconf.models import criteria  # noqa: PLC0415 - few files have one
+
+    return criteria.condition(parameter, text)
+
+
+def criterion(parameter: Parameter, text: str) -> Criterion | None:
+    """Return a resource criterion: `<50`, `> -5 and < 10`, `= "On Course"`."""
+    from mcsgconf.models import criteria  # noqa: PLC0415 - as above
+
+    return criteria.criterion(parameter, text)

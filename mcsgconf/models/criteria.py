@@ -1,6 +1,6 @@
 """Values that are small sentences: the condition of a dependency, the criterion by which a resource counts as up.
 
-The functions read a text as those of `convert` do. Few files have such values, and no other pays for them.
+`convert` has their readers beside those of all other types. Few files have such values, and no other loads this module.
 """
 
 from __future__ import annotations

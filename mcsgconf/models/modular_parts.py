@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta  # noqa: TC003 - pydantic reads the annotations
 from typing import TYPE_CHECKING
 
-from mcsgconf.models import convert, criteria
+from mcsgconf.models import convert
 from mcsgconf.models.convert import Address, Restarts  # noqa: TC001 - as above
 from mcsgconf.models.criteria import Criterion  # noqa: TC001 - as above
 from mcsgconf.models.located import Located  # noqa: TC001 - pydantic reads the annotations
@@ -117,7 +117,7 @@ def read_generic_resources(root: BlockTree) -> tuple[GenericResource, ...]:
         GenericResource(
             opener(block),
             one(block.first("generic_resource_evaluation_type"), convert.keyword),
-            one(block.first("generic_resource_up_criteria"), criteria.criterion),
+            one(block.first("generic_resource_up_criteria"), convert.criterion),
         )
         for block in root.named("generic_resource")
     )

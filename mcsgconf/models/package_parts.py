@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import timedelta  # noqa: TC003 - pydantic reads the annotations
 from typing import TYPE_CHECKING, TypeAlias
 
-from mcsgconf.models import convert, criteria
+from mcsgconf.models import convert
 from mcsgconf.models.convert import Address  # noqa: TC001 - as above
 from mcsgconf.models.criteria import Condition, Criterion  # noqa: TC001 - as above
 from mcsgconf.models.located import Located  # noqa: TC001 - pydantic reads the annotations
@@ -77,7 +77,7 @@ def read_dependencies(root: BlockTree, case: Case) -> tuple[PackageDependency, .
     return tuple(
         PackageDependency(
             opener(block),
-            one(block.first(case("DEPENDENCY_CONDITION")), criteria.condition),
+            one(block.first(case("DEPENDENCY_CONDITION")), convert.condition),
             one(block.first(case("DEPENDENCY_LOCATION")), convert.keyword),
         )
         for block in root.named("dependency")
@@ -91,7 +91,7 @@ def read_resources(root: BlockTree, case: Case) -> tuple[Resource, ...]:
             opener(block),
             one(block.first(case("RESOURCE_POLLING_INTERVAL")), convert.duration),
             one(block.first(case("RESOURCE_START")), convert.keyword),
-            every(block.all(case("RESOURCE_UP_VALUE")), criteria.criterion),
+            every(block.all(case("RESOURCE_UP_VALUE")), convert.criterion),
         )
         for block in root.named("resource")
     )

@@ -58,20 +58,6 @@ _ONE_WORD = frozenset(
         ValueType.MODULE,
     }
 )
-
-
-def _condition(parameter: Parameter, text: str) -> object:
-    from mcsgconf.models import criteria  # noqa: PLC0415 - few files have such a value
-
-    return criteria.condition(parameter, text)
-
-
-def _criterion(parameter: Parameter, text: str) -> object:
-    from mcsgconf.models import criteria  # noqa: PLC0415 - as above
-
-    return criteria.criterion(parameter, text)
-
-
 _READERS: dict[ValueType, tuple[Callable[[Parameter, str], object], str]] = {
     ValueType.INTEGER: (convert.integer, "a whole number"),
     ValueType.DURATION: (convert.integer, "a whole number"),
@@ -81,8 +67,8 @@ _READERS: dict[ValueType, tuple[Callable[[Parameter, str], object], str]] = {
     ValueType.FLAG: (convert.flag, "YES or NO"),
     ValueType.BIT: (convert.bit, "0 or 1"),
     ValueType.RESTART: (convert.restarts, 'nothing, "-r <count>" or "-R"'),
-    ValueType.CONDITION: (_condition, "<package> = UP, or <package> = DOWN"),
-    ValueType.CRITERION: (_criterion, "an operator and a value, such as > 5"),
+    ValueType.CONDITION: (convert.condition, "<package> = UP, or <package> = DOWN"),
+    ValueType.CRITERION: (convert.criterion, "an operator and a value, such as > 5"),
 }
 
 
@@ -171,7 +157,7 @@ def _type_problem(parameter: Parameter, text: str, target: Target) -> ValueProbl
         return ValueProblem(kind, expectation(parameter, target), _near_word(parameter, text, target))
     if not parameter.parts:
         return None
-    from mcsgconf.models import criteria  # noqa: PLC0415 - as above
+    from mcsgconf.models import criteria  # noqa: PLC0415 - few files have such a value
 
     parts = criteria.parts(value)
     unknown = [part for part in parts if part not in (*parameter.parts, *parameter.parts_since)]

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from mcsgconf import catalogue
-from mcsgconf.models import convert, criteria
+from mcsgconf.models import convert
 from mcsgconf.models.criteria import Comparison, Condition, Criterion
 
 CLUSTER = catalogue.load("cluster").parameters
@@ -142,7 +142,7 @@ def test_restarts_of_a_modular_package(text: str, value: object) -> None:
     ],
 )
 def test_dependency_condition(text: str, value: Condition | None) -> None:
-    assert criteria.condition(LEGACY["DEPENDENCY_CONDITION"], text) == value
+    assert convert.condition(LEGACY["DEPENDENCY_CONDITION"], text) == value
 
 
 @pytest.mark.parametrize(
@@ -163,7 +163,7 @@ def test_dependency_condition(text: str, value: Condition | None) -> None:
 )
 def test_resource_criterion(text: str, value: list[tuple[str, object]] | None) -> None:
     expected = None if value is None else Criterion(tuple(Comparison(*pair) for pair in value))  # type: ignore[arg-type]
-    assert criteria.criterion(LEGACY["RESOURCE_UP_VALUE"], text) == expected
+    assert convert.criterion(LEGACY["RESOURCE_UP_VALUE"], text) == expected
 
 
 def test_users_of_an_access_policy_stand_on_one_line() -> None:
@@ -191,7 +191,7 @@ def test_no_text_raises(text: str, parameter: catalogue.Parameter) -> None:
         convert.users,
         convert.restarts,
         convert.modular_restarts,
-        criteria.condition,
-        criteria.criterion,
+        convert.condition,
+        convert.criterion,
     ):
         function(parameter, text)

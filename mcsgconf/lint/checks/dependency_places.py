@@ -16,7 +16,7 @@ from mcsgconf.lint.whole_cluster import (
     type_of,
 )
 from mcsgconf.lint.wording import cut
-from mcsgconf.models import convert, criteria
+from mcsgconf.models import convert
 from mcsgconf.site import PACKAGE_KINDS
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def places(document: Document) -> Iterator[Problem]:
         if place is None or asked is None or place.parameter is None or asked.parameter is None:
             continue
         word = convert.keyword(place.parameter, place.bare)
-        condition = criteria.condition(asked.parameter, asked.bare)
+        condition = convert.condition(asked.parameter, asked.bare)
         state = _STATES.get((word or "").upper())
         if state is None or condition is None or condition.state == state:
             continue

@@ -1,4 +1,4 @@
-"""Policies that cluster file and package files give in parts: capacities and weights, roles, deferred resources."""
+"""Policies that cluster file and package files give in parts: roles, deferred resources."""
 
 from __future__ import annotations
 
@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Note, Problem, Severity
 from mcsgconf.lint.lines import lines
-from mcsgconf.lint.meant import meant
-from mcsgconf.lint.registry import check_cluster, check_document
+from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.script_edits import element
 from mcsgconf.lint.whole_cluster import PACKAGES_OF_A_CLUSTER, SCRIPTS_OF_PACKAGES, sure_cluster, sure_packages
 from mcsgconf.lint.wording import cut, shown
@@ -20,64 +19,11 @@ if TYPE_CHECKING:
 
     from mcsgconf.models.document import Document
     from mcsgconf.models.located import Located
-    from mcsgconf.models.package import Package, Placed
     from mcsgconf.site import ClusterSite
 
-_CAPACITY, _WEIGHTS = "CAPACITY_NAME", ("weight_name", "WEIGHT_NAME")
 _DEFERRED = "DEFERRED_RESOURCE_NAME"
 _WORDS = frozenset({"ANY_USER", "ANY_SERVICEGUARD_NODE", "CLUSTER_MEMBER_NODE"})
 """Words of access policies for many users and hosts; they are read in any case."""
-
-
-@check_cluster("MC521", needs=PACKAGES_OF_A_CLUSTER)
-def capacities(cluster: ClusterSite) -> Iterator[Problem]:
-    """Yield package policies that a cluster with capacities refuses, and weights of which no node has a capacity."""
-    document = sure_cluster(cluster)
-    found = lines(document).named(_CAPACITY) if document is not None else []
-    if document is None:
-        return
-    for site in cluster.packages:
-        weights = lines(site.document).named(*_WEIGHTS)
-        if found and not weights:  # a package with weights is refused for those already
-            for policy, why in _refused(site.package):
-                yield Problem(
-                    policy.span,
-                    f"{cut(policy.text)} cannot go with {_CAPACITY} {cut(found[0].bare)} of a node: {why}, and cmapplyconf "
-                    "fails. Use CONFIGURED_NODE and MANUAL",
-                    document=policy.document,
-                    notes=(Note("a capacity of a node", document, found[0].span),),
-                )
-        names = {meant(capacity) for capacity in found}
-        for weight in weights:
-            if meant(weight) and meant(weight) not in names:
-                yield Problem(
-                    weight.value_span,
-                    f"no node of the cluster has a capacity {shown(meant(weight))} ({document.name}), so the weight of the "
-                    "package counts for nothing, and cmapplyconf refuses it. Spell it as the capacity, letter by letter",
-                    document=site.document,
-                    severity=Severity.WARNING,
-                    notes=(Note("the cluster file", document, (found[0] if found else lines(document).all[0]).span),),
-                )
-
-
-def _refused(package: Package) -> Iterator[tuple[Placed[str | None], str]]:
-    if package.failover_policy is not None and package.failover_policy.value == "MIN_PACKAGE_NODE":
-        yield package.failover_policy, "packages are placed by capacity or by number, not by both"
-    if package.failback_policy is not None and package.failback_policy.value == "AUTOMATIC":
-        yield package.failback_policy, "a package that goes back by itself may find no room"
-
-
-@check_document("MC521")
-def weight_and_policy(document: Document) -> Iterator[Problem]:
-    """Yield policies that a package with weights may not have, whatever the cluster."""
-    weights = lines(document).named(*_WEIGHTS)
-    for policy, why in _refused(document.package_view) if weights else ():
-        yield Problem(
-            policy.span,
-            f"{cut(policy.text)} cannot go with {cut(weights[0].name)} {cut(meant(weights[0]))} of this package: {why}, and "
-            "cmapplyconf fails. Use CONFIGURED_NODE and MANUAL",
-            notes=(Note("a weight of the package", document, weights[0].span),),
-        )
 
 
 @check_cluster("MC522", needs=PACKAGES_OF_A_CLUSTER)
