@@ -165,7 +165,11 @@ PATHS = Key(
     "paths",
     TableOf(
         "a table of paths on the nodes and folders",
-        Word('a path on the nodes, such as "/etc/cmcluster"', _path_on_nodes, {"pattern": r"^(/[^/$]|\$SGCONF)"}),
+        Word(
+            'a path on the nodes, such as "/etc/cmcluster"',
+            _path_on_nodes,
+            {"pattern": r"^(/+[^/$]|\$(SGCONF|\{SGCONF\})(/|$))"},
+        ),
         Word(
             'a folder, such as "shared/scripts"', _folder, {"pattern": r"^(?!/)(?!.+\{cluster\})(?!\{cluster\}[^/])."}
         ),

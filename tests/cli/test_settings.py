@@ -176,6 +176,25 @@ def test_severities_hold_in_every_report_and_for_the_exit_status(
     assert f"({severity})" in mcsgconf("check", "--statistics", str(package)).out
 
 
+WRITTEN = {
+    "sarif": '"level": "note"',
+    "github": "::notice ",
+    "gitlab": '"severity": "info"',
+    "junit": "info[MC201]",
+    "checkstyle": 'severity="info"',
+    "rdjson": '"severity": "INFO"',
+    "html": 'class="badge info"',
+}
+
+
+@pytest.mark.parametrize("form", WRITTEN)
+def test_severities_hold_in_reports_for_programs(mcsgconf: Run, tmp_path: Path, package: Path, form: str) -> None:
+    (tmp_path / "mcsgconf.toml").write_text('select = ["MC201"]\nseverity.MC201 = "info"\n')
+    outcome = mcsgconf("check", "--format", form, str(package))
+    assert outcome.status == 0
+    assert WRITTEN[form] in outcome.out
+
+
 def test_fail_on_is_that_of_the_file(mcsgconf: Run, tmp_path: Path) -> None:
     for folder, least in (("strict", "info"), ("lax", "error")):
         (tmp_path / folder).mkdir()

@@ -7,6 +7,8 @@ import tomllib
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 import mcsgconf
@@ -194,3 +196,27 @@ def test_settings_of_a_table(tmp_path: Path) -> None:
     assert (settings.path, settings.folder, settings.ignore) == (None, str(tmp_path), ("MC1",))
     with pytest.raises(mcsgconf.SettingsError, match="settings: there is no setting 'x'"):
         mcsgconf.load_settings({"x": 1})
+
+
+TEXTS = """MC1 mc201 ALL linux hp-ux:A.11.19 info error off a/ !a ../a a//b {node}/ x{node} /etc/cmcluster $SGCONF
+${SGCONF}/x / {cluster} {cluster}/a a/{cluster} . ./a é [ b.json A.1 - MC-x_1""".split()
+WORDS = st.sampled_from([*TEXTS, "", "A.11.16 hpux", "HP-UX  :A.12.0", "/a b", "a\nb", "MC2 "])
+VALUES = st.recursive(
+    WORDS | st.booleans() | st.integers(-1, 3) | st.floats(allow_nan=False) | st.dates(),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(WORDS, inner, max_size=3),
+    max_leaves=4,
+)
+NEAR = WORDS | st.lists(WORDS, max_size=2) | st.dictionaries(WORDS, WORDS | st.lists(WORDS, max_size=2), max_size=2)
+"""Values of the shapes that settings have."""
+TABLES = st.dictionaries(st.sampled_from([*(key.name for key in KEYS), "layout", "x"]), NEAR | VALUES, max_size=2)
+LAYOUTS = st.dictionaries(st.sampled_from([*(key.name for key in LAYOUT_KEYS), "x"]), NEAR | VALUES, max_size=2)
+
+
+@settings(max_examples=300)
+@given(TABLES | st.builds(lambda table: {"layout": table}, LAYOUTS))
+def test_any_table_loads_or_is_complained_of_and_the_schema_takes_what_loads(table: dict[str, object]) -> None:
+    try:
+        mcsgconf.load_settings(table)
+    except mcsgconf.SettingsError:
+        return
+    VALIDATOR.validate(table)
