@@ -133,7 +133,8 @@ def _too_many(document: Document, block: BlockTree) -> Iterator[Problem]:
             where = f"below {named(block.opener)}" if block.opener is not None else "in this file"
             yield Problem(
                 setting.span,
-                f"this is {setting.name} number {len(seen)} {where}; the limit is {parameter.max_count}",
+                f"this is {setting.name} number {len(seen)} {where}, and there may be {parameter.max_count}: cmcheckconf "
+                "refuses the file",
                 code=code_of_shape(document.kind, parameter, Shape.TOO_MANY, block.block.name),
             )
 
@@ -148,7 +149,8 @@ def _missing_from_block(document: Document, block: BlockTree, stray: set[str]) -
         if parameter.name not in present and parameter.name not in stray:
             yield Problem(
                 opener.span,
-                f"{named(opener)} has no {parameter.name} below it, and is not complete without it",
+                f"{named(opener)} has no {parameter.name} below it, and is not complete without it: cmcheckconf refuses the "
+                "file. Add the line",
                 code=code_of_shape(document.kind, parameter, Shape.MISSING, block.block.name),
             )
 

@@ -44,17 +44,18 @@ def half_commented(document: Document) -> Iterator[Problem]:
     for section in _sections(document, comments) if comments else ():
         repeats = section.above is None or _repeats(section.of_above, section.left)
         count = len(section.left)
+        they = "it belongs" if count == 1 else "they belong"
         where = (
-            "they belong to no node now"
+            f"{they} to no node now"
             if section.above is None
-            else f"they belong to {cut(section.above.bare)} now, the node above"
+            else f"{they} to {cut(section.above.bare)} now, the node above"
         )
         rest = "a line of its section is" if count == 1 else f"{count} lines of its section are"
         first = section.left[0]
         yield Problem(
             Span(*section.comment.span(1)),
             f"node {cut(section.comment[3])} is commented out, but {rest} not, from line {line_of(document, first)} on: "
-            f"{where}, which gets interfaces and disks that it does not have. Comment them out, too",
+            f"{where}, which gets interfaces and disks that it does not have. Comment {'it' if count == 1 else 'them'} out, too",
             severity=Severity.ERROR if repeats else Severity.WARNING,
             fix=_fix(document, section, Applicability.SAFE if repeats else Applicability.UNSAFE),
             notes=(Note("the first line that still counts", document, first.span),),

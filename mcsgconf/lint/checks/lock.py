@@ -219,7 +219,7 @@ def lock_lun_at_every_node(document: Document) -> Iterator[Problem]:
     for node in locks.without(LUN):
         yield Problem(
             node.span,
-            f"node {cut(node.bare)} has no {LUN}, other nodes have one: all nodes must reach the lock, each by its own "
-            "path",
+            f"node {cut(node.bare)} has no {LUN}, other nodes have one: it could not take part in the race for the lock. "
+            "Add the path by which it reaches the LUN",
             notes=(Note("the lock LUN of another node", document, luns[0].span),),
         )

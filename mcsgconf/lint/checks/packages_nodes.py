@@ -61,7 +61,7 @@ def unknown_nodes(cluster: ClusterSite) -> Iterator[Problem]:
             yield Problem(
                 setting.value_span,
                 f"cluster {document.name} has no node {shown(name)}, only {listed([cut(node) for node in known])}: "
-                f"cmcheckconf refuses the package{hint}",
+                f"cmcheckconf refuses the package{hint or '. Take the line out, or correct the name'}",
                 document=site.document,
                 fix=fix,
                 notes=(Note("the nodes of the cluster", document, place.span),),

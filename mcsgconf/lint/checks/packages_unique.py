@@ -104,7 +104,8 @@ def too_many(cluster: ClusterSite) -> Iterator[Problem]:
     yield Problem(
         setting.span,
         f"{_MOST_PACKAGES} {most} is too little for {len(names)} packages "
-        f"({listed([*some, f'{more} more'] if more else some)}): cmapplyconf -P refuses the next one",
+        f"({listed([*some, f'{more} more'] if more else some)}): cmapplyconf -P refuses the next one. "
+        "Raise it, with some room",
         document=document,
         fix=Fix(f"allow {wanted}", (with_value(setting, str(wanted)),)) if wanted >= len(names) else None,
     )

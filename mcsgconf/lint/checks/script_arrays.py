@@ -72,11 +72,13 @@ def _gap(document: Document, group: str, names: tuple[str, ...], indexes: list[i
         else "the numbers have to begin with 0 and go up by one; whether a script reads on behind a gap depends on its "
         "release"
     )
-    where = "does not begin with 0" if missing == 0 else f"has no number {missing}"
+    one = len([name for name in names if document.script.elements(name)]) == 1
+    where, goes = ("has", "goes") if one else ("have", "go")
+    where = f"{'does' if one else 'do'} not begin with 0" if missing == 0 else f"{where} no number {missing}"
     edits = renumbered(document, document.script, every, indexes)
     return Problem(
         assignment.span,
-        f"{together} {where} but goes on with {element(assignment)}: {effect}",
+        f"{together} {where} but {goes} on with {element(assignment)}: {effect}. Number them anew",
         severity=None if partners else Severity.WARNING,
         fix=Fix(f"number {listed([name for name in every if document.script.elements(name)])} anew", edits)
         if edits and _same_indexes(document.script, names, every)

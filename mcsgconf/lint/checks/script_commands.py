@@ -68,7 +68,7 @@ def _relative(assignment: Assignment, value: str) -> Iterator[Problem]:
     yield Problem(
         assignment.value.span,
         f"{element(assignment)} {shown(value)} does not begin with a full path: a service gets no PATH, so that "
-        f"{cut(bare)} {'may not be' if known else 'is not'} found, and the service fails at once",
+        f"{cut(bare)} {'may not be' if known else 'is not'} found, and the service fails at once. Write the full path",
         severity=Severity.WARNING if known else None,
     )
 

@@ -178,7 +178,7 @@ def traced(document: Document) -> Iterator[Problem]:
             edits = commented_out(document, [command.span])
             yield Problem(
                 command.span,
-                "set -x is left from a test: every command of every start and halt goes into the package log",
+                "set -x is left from a test: every command of every start and halt goes into the package log. Take it out",
                 fix=Fix("comment out", edits, Applicability.UNSAFE) if alone else None,
             )
 

@@ -73,7 +73,8 @@ def interpreter(document: Document) -> Iterator[Problem]:
     if not shell.startswith("/"):
         yield Problem(
             span,
-            f"#! {cut(shell)} is no full path: the system does not look the shell up, and the script cannot be run",
+            f"{cut(shell)} behind #! is no full path: the system does not look the shell up, and the script cannot be run. "
+            "Write it in full, as /usr/bin/sh",
         )
     elif PurePath(shell).name == "bash" and _is_for_hp_ux(document):
         yield Problem(

@@ -66,7 +66,7 @@ def _repeated(
     )
     return Problem(
         value.span,
-        f"{what} {shown(value.value or '')} is there already, as {before} in line {line}: {effect}",
+        f"{what} {shown(value.value or '')} is there already, as {before} in line {line}: {effect}. Correct one of the two",
         notes=(Note("the first one", document, earlier.span),),
     )
 
@@ -225,7 +225,7 @@ def umount_tries(document: Document) -> Iterator[Problem]:
         return
     message = (
         f"{name} {shown(value)} leaves no second try: one process in the file system makes the halt fail, the package "
-        "stays where it is, and its volume groups stay active"
+        f"stays where it is, and its volume groups stay active. {_GOOD_COUNT} are usual"
         if number == 1
         else f"{name} {shown(value)} is no number of tries: expected 1 or more, better 3"
     )

@@ -110,7 +110,8 @@ def unlisted_group(document: Document) -> Iterator[Problem]:
         yield Problem(
             lv.value.span,
             f"{element(lv)} {shown(lv.value.value or '')} is in {'disk' if is_disk_group else 'volume'} group {cut(name)}, "
-            f"which is not in {array}: it is not activated, the mount fails, and the package does not start",
+            f"which is not in {array}: it is not activated, the mount fails, and the package does not start. Add the group, "
+            "or correct the volume",
             fix=None if is_disk_group else _listed(document, name),
         )
 

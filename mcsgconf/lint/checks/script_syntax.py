@@ -110,9 +110,10 @@ def _followed_by_words(document: Document, command: Node) -> Problem | None:
     fix = None
     if _PLAIN.fullmatch(words) and "[" not in words:
         fix = Fix("put quotes round the value", (Edit(value.start, command.end, f'"{words}"'),))
-    message = f"{cut(what)} has a value with blanks, {shown(words)}, and no quotes round it: {_RUNS}"
+    remedy = "Put it in quotes"
     if code == "MC301":
-        message += ". Give the service a name of one word, here and in the package file alike"
+        remedy = "Give the service a name of one word, here and in the package file alike"
+    message = f"{cut(what)} has a value with blanks, {shown(words)}, and no quotes round it: {_RUNS}. {remedy}"
     return Problem(Span(value.start, command.end), message, code=code, fix=fix)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.conflict_markers import conflict_markers
@@ -12,6 +13,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from mcsgconf.models.document import Document
+
+_ASSIGNMENT = re.compile(r"[ \t]*[A-Za-z_]\w*(?:\[[^\]=]*\])?=", re.ASCII)
 
 
 @check_document("MC001")
@@ -25,4 +28,10 @@ def not_a_setting(document: Document) -> Iterator[Problem]:
         if line.start in markers:
             continue  # MC817 says more
         start = line.start + len(text) - len(text.lstrip(" \t\ufeff"))
-        yield Problem(type(line)(start, line.end), problem.message)
+        yield Problem(type(line)(start, line.end), f"{problem.message}: cmcheckconf stops here. {_remedy(text)}")
+
+
+def _remedy(line: str) -> str:
+    if _ASSIGNMENT.match(line):
+        return "It looks like a line of a control script; take it out, or write it as NAME VALUE"
+    return "Put a # in front of what is a remark, and write anything else as NAME VALUE"
