@@ -75,7 +75,7 @@ def strings(data: object) -> list[str]:
 
 PROGRAMS = {"replacement", "suggestions", "insertedContent", "path"}
 """What is meant for a program and comes as it is: what a fix would write, and the path of a file."""
-JSON = {Format.JSON, Format.SARIF, Format.GITLAB, Format.RDJSON}
+JSON = (Format.JSON, Format.SARIF, Format.GITLAB, Format.RDJSON)
 XML = {Format.JUNIT, Format.CHECKSTYLE}
 ELEMENTS = {"testsuites", "testsuite", "testcase", "failure", "checkstyle", "file", "error"}
 WORKFLOW_COMMAND = re.compile(
