@@ -6,7 +6,8 @@ A page is documentation, the text of `explain`, and a test in one. This module r
     code = "MC201"                      name = "quoted-service-name"
     summary = "one sentence"            severity = "error" | "warning" | "info"
     kinds = ["legacy-package"]          fix = "safe" | "unsafe" | "none"
-    source = "edition and page"         optional: platforms, since, until (releases), opt_in = true
+    source = "edition and page"         optional: platforms, since, until (releases), opt_in = true,
+                                        cmcheckconf = "refuses" | "warns"
     +++
     why it matters; then sections `## Bad`, `## Fixed`, `## Good` with fenced files (see `pages`).
 """
@@ -45,13 +46,15 @@ class _Matter(TypedDict, total=False):
     since: str
     until: str
     opt_in: bool
+    cmcheckconf: str
 
 
 class Rule(NamedTuple):
     """A rule: its code and name, how bad it is, which kinds of file it looks at, and where it applies.
 
     `since` and `until` are the first and last release it applies to; None: not bounded. `fix` is `safe`, `unsafe` or
-    `none`. One that is `opt_in` only runs where it is selected by its whole code.
+    `none`. One that is `opt_in` only runs where it is selected by its whole code. `cmcheckconf` is `refuses` or `warns`
+    where the manuals say that the commands of a cluster node look for this too, in part at least; None: they say nothing.
     """
 
     code: str
@@ -65,6 +68,7 @@ class Rule(NamedTuple):
     since: Release | None
     until: Release | None
     opt_in: bool = False
+    cmcheckconf: str | None = None
 
     def applies_to(self, target: Target) -> bool:
         """Tell whether the rule has something to say for `target`; what the target leaves open rules nothing out."""
@@ -130,6 +134,7 @@ def _rule(row: _Matter) -> Rule:
         since=_release(row.get("since")),
         until=_release(row.get("until")),
         opt_in=row.get("opt_in", False),
+        cmcheckconf=row.get("cmcheckconf"),
     )
 
 

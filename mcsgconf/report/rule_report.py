@@ -20,6 +20,8 @@ def rule_report(rule: Rule) -> str:
         facts.append(f"from {rule.since}")
     if rule.until is not None:
         facts.append(f"up to {rule.until}")
+    if rule.cmcheckconf is not None:
+        facts.append(f"cmcheckconf {rule.cmcheckconf} too")
     if rule.opt_in:
         facts.append("only runs where it is selected by its code")
     return f"# {rule.code} {rule.name}\n\n{rule.summary}\n({'; '.join(facts)})\n\n{text.strip()}\n\nSource: {rule.source}\n"
