@@ -18,6 +18,7 @@ from mcsgconf import catalogue
 from mcsgconf.lint.rules import all_rules, front_matter
 from mcsgconf.report.parameter_report import parameter_report
 from mcsgconf.report.policy_report import policy_pages, policy_report
+from mcsgconf.report.rule_catalogue import rule_catalogue
 from mcsgconf.report.rule_report import rule_report
 
 if TYPE_CHECKING:
@@ -38,18 +39,6 @@ LINKS = {
     "policies": "policies/index.md",
     **{source: page for page, source in AT_ROOT.items()},
 }
-SERIES = {
-    "MC0": "Any file",
-    "MC1": "Cluster files",
-    "MC2": "Package files",
-    "MC3": "Control scripts",
-    "MC4": "Modular packages",
-    "MC5": "Across files",
-    "MC6": "Services and their scripts",
-    "MC7": "Files of the nodes",
-    "MC8": "Joined and merged files",
-    "MC9": "Text and form",
-}
 KIND = re.compile(r"^```[a-z]+(?:-[a-z]+)*\b[^\n]*$", re.MULTILINE)
 LINK = re.compile(r"\]\(([^)#:]+)\)")
 
@@ -65,7 +54,7 @@ def pages() -> Iterator[tuple[str, str]]:
     """Yield the path of each page below the site's root and its Markdown."""
     for path, source in AT_ROOT.items():
         yield path, LINK.sub(_link, (ROOT / source).read_text(encoding="utf-8"))
-    yield "rules/index.md", _rules()
+    yield "rules/index.md", rule_catalogue(all_rules().values(), lambda rule: f"{rule.code}.md")
     for rule in all_rules().values():
         yield f"rules/{rule.code}.md", KIND.sub("```text", rule_report(rule))
     yield "policies/index.md", _policies()
@@ -80,21 +69,6 @@ def _link(match: re.Match[str]) -> str:
     """Turn a link of a file at the root into one of the site; what is no page stays in the repository: its name does."""
     target = match[1].rstrip("/")
     return f"]({LINKS.get(target, target.removeprefix('docs/'))})"
-
-
-def _rules() -> str:
-    text = "# Rules\n\n`mcsgconf explain CODE` prints these pages at the prompt.\n"
-    rules = list(all_rules().values())
-    for series, title in SERIES.items():
-        rows = [
-            f"| [{rule.code}]({rule.code}.md) | {rule.name} | {rule.severity} | {rule.fix} | {_cell(rule.summary)} |"
-            for rule in rules
-            if rule.code.startswith(series)
-        ]
-        if rows:
-            head = "| code | name | severity | fix | what it finds |\n|---|---|---|---|---|"
-            text += f"\n## {series}: {title}\n\n{head}\n" + "\n".join(rows) + "\n"
-    return text
 
 
 def _policies() -> str:

@@ -15,6 +15,7 @@ class Format(StrEnum):
 
     TEXT = "text"
     JSON = "json"
+    MARKDOWN = "markdown"
 
 
 def rules_command(form: Annotated[Format, typer.Option("--format", help="How they are listed.")] = Format.TEXT) -> None:
@@ -30,11 +31,17 @@ def rules_command(form: Annotated[Format, typer.Option("--format", help="How the
                 "severity": rule.severity.value,
                 "fix": rule.fix,
                 "kinds": sorted(rule.kinds),
+                "cmcheckconf": rule.cmcheckconf,
                 "summary": rule.summary,
             }
             for rule in rules
         ]
         sys.stdout.write(json.dumps(rows, indent=2) + "\n")
+        return
+    if form is Format.MARKDOWN:
+        from mcsgconf.report.rule_catalogue import rule_catalogue  # noqa: PLC0415
+
+        sys.stdout.write(rule_catalogue(rules))
         return
     width = max(len(rule.name) for rule in rules)
     for rule in rules:

@@ -14,14 +14,21 @@ def rule_report(rule: Rule) -> str:
     """Return the page of a rule as Markdown, its facts in a line below the title."""
     _, text = front_matter(rule.page.read_text(encoding="utf-8"))
     facts = [str(rule.severity), f"fix: {rule.fix}", f"files: {', '.join(sorted(rule.kinds))}"]
-    if len(rule.platforms) == 1:
-        facts.append(f"{next(iter(rule.platforms))} only")
-    if rule.since is not None:
-        facts.append(f"from {rule.since}")
-    if rule.until is not None:
-        facts.append(f"up to {rule.until}")
+    facts += applicability(rule)
     if rule.cmcheckconf is not None:
         facts.append(f"cmcheckconf {rule.cmcheckconf} too")
-    if rule.opt_in:
-        facts.append("only runs where it is selected by its code")
     return f"# {rule.code} {rule.name}\n\n{rule.summary}\n({'; '.join(facts)})\n\n{text.strip()}\n\nSource: {rule.source}\n"
+
+
+def applicability(rule: Rule) -> list[str]:
+    """Say for what a rule runs, in a few words for each thing that bounds it: platform, releases, having to be selected."""
+    bounds: list[str] = []
+    if len(rule.platforms) == 1:
+        bounds.append(f"{next(iter(rule.platforms))} only")
+    if rule.since is not None:
+        bounds.append(f"from {rule.since}")
+    if rule.until is not None:
+        bounds.append(f"up to {rule.until}")
+    if rule.opt_in:
+        bounds.append("only where it is selected by its code")
+    return bounds

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from mcsgconf.lint.engine import check
@@ -11,6 +13,7 @@ from mcsgconf.lint.pages import Example, examples
 from mcsgconf.lint.registry import ENGINE_CODES, load_checks
 from mcsgconf.lint.rules import Rule, all_rules, page_paths
 from mcsgconf.lint.select import Selection
+from mcsgconf.report.rule_catalogue import rule_catalogue
 from mcsgconf.site import Site
 
 RULES = list(all_rules().values())
@@ -76,3 +79,8 @@ def test_every_page_has_a_check_and_every_check_a_page() -> None:
     }
     assert checked | ENGINE_CODES == set(all_rules())
     assert len(page_paths()) == len(all_rules()), "two pages have one code"
+
+
+def test_the_catalogue_in_the_documentation_is_of_today() -> None:
+    committed = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+    assert rule_catalogue(RULES) == committed, "mcsgconf rules --format markdown > docs/rules.md"
