@@ -7,6 +7,7 @@ to be, and then nothing is counted at all.
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
+from weakref import WeakKeyDictionary
 
 from mcsgconf.lint.meant import host_part
 
@@ -30,8 +31,17 @@ class NodeLinks(NamedTuple):
     serial: bool
 
 
+_GATHERED: WeakKeyDictionary[Document, tuple[NodeLinks, ...]] = WeakKeyDictionary()
+
+
 def node_links(document: Document) -> tuple[NodeLinks, ...]:
     """Return the nodes with their heartbeat paths; nothing where it is in doubt what belongs to which node."""
+    if document not in _GATHERED:
+        _GATHERED[document] = _gathered(document)
+    return _GATHERED[document]
+
+
+def _gathered(document: Document) -> tuple[NodeLinks, ...]:
     root = document.blocks
     nodes = root.named("node")
     names = {host_part(node.opener) for node in nodes if node.opener is not None}

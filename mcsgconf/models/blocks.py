@@ -7,14 +7,14 @@ module only walks. Models, the catalogue-driven checks and the merge all start f
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from mcsgconf.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mcsgconf.catalogue import Block, Catalogue, Parameter
+    from mcsgconf.catalogue import Block, Catalogue
     from mcsgconf.syntax.tree import Node
     from mcsgconf.text import SourceText
 
@@ -22,35 +22,40 @@ QUOTES = "\"'`\u2018\u2019\u201c\u201d"
 """Characters that people take for quotation marks, the typographic ones of a word processor among them."""
 
 
-class Setting(NamedTuple):
+class Setting:
     """One line `NAME value`: `name` and `value` as written (`value` is empty where the line has none).
 
-    `parameter` is the catalogue's entry, None for a name it does not know. `span` runs from the name to the end of the
-    value, without indentation, remark and line end; `node` is the line in the tree.
+    `parameter` is the catalogue's entry, None for a name it does not know. `key` is the name that stands for this
+    setting in every spelling: the catalogue's, else the written one in capitals. `bare` is the value without one pair
+    of quotes round it, straight or typographic. `node` is the line in the tree.
     """
 
-    name: str
-    value: str
-    parameter: Parameter | None
-    name_span: Span
-    value_span: Span
-    remark_span: Span | None
-    node: Node
+    __slots__ = ("bare", "key", "name", "name_span", "node", "parameter", "remark_span", "value", "value_span")
+
+    def __init__(self, node: Node, text: str, catalogue: Catalogue) -> None:
+        """Read a line of the tree of `text`."""
+        name, *rest = node.children
+        self.node = node
+        self.name = text[name.start : name.end]
+        self.name_span = name.span
+        self.value, self.value_span = "", Span(name.end, name.end)
+        self.remark_span: Span | None = None
+        for leaf in rest:
+            if leaf.kind == "value":
+                self.value, self.value_span = text[leaf.start : leaf.end], leaf.span
+            else:
+                self.remark_span = leaf.span
+        self.parameter = catalogue.lookup(self.name)
+        self.key = self.name.upper() if self.parameter is None else self.parameter.name
+        self.bare = unquote(self.value)
+
+    def __repr__(self) -> str:
+        return f"<Setting {self.name} {self.value}, {self.name_span.start}:{self.value_span.end}>"
 
     @property
     def span(self) -> Span:
-        """From the first character of the name to the last of the value."""
+        """From the first character of the name to the last of the value, without indentation, remark and line end."""
         return Span(self.name_span.start, self.value_span.end)
-
-    @property
-    def key(self) -> str:
-        """The name that stands for this setting in every spelling: the catalogue's, else the written one in capitals."""
-        return self.parameter.name if self.parameter else self.name.upper()
-
-    @property
-    def bare(self) -> str:
-        """The value without one pair of quotes round it, straight or typographic."""
-        return unquote(self.value)
 
 
 def unquote(value: str) -> str:
@@ -99,25 +104,32 @@ class BlockTree:
 
     def named(self, block: str) -> list[BlockTree]:
         """Return the blocks of one name (`node`, `service`) directly inside this one."""
-        return [item for item in self.blocks if item.block.name == block]
+        return [item for item in self.items if isinstance(item, BlockTree) and item.block.name == block]
 
     def all(self, key: str) -> list[Setting]:
         """Return the settings of this block with a name (as the catalogue writes it)."""
-        return [item for item in self.settings if item.key == key]
+        return [item for item in self.items if isinstance(item, Setting) and item.key == key]
 
     def first(self, key: str) -> Setting | None:
         """Return the first setting of this block with a name, else None."""
-        return next((item for item in self.settings if item.key == key), None)
+        for item in self.items:
+            if isinstance(item, Setting) and item.key == key:
+                return item
+        return None
 
     def every_setting(self) -> Iterator[Setting]:
         """Yield every setting in and below this block, openers included, in file order; orphans come last."""
         if self.opener is not None:
             yield self.opener
-        for item in self.items:
-            if isinstance(item, BlockTree):
-                yield from item.every_setting()
-            else:
+        waiting: list[Setting | BlockTree] = self.items[::-1]
+        while waiting:
+            item = waiting.pop()
+            if isinstance(item, Setting):
                 yield item
+            else:
+                waiting += item.items[::-1]
+                if item.opener is not None:
+                    yield item.opener
         yield from self.orphans
 
 
@@ -133,16 +145,19 @@ def read_blocks(tree: Node, source: SourceText, catalogue: Catalogue) -> BlockTr
     for node in tree.children:
         if node.kind != "setting":
             continue
-        setting = _setting(node, source.text, catalogue)
-        if setting.parameter is None:
+        setting = Setting(node, source.text, catalogue)
+        parameter = setting.parameter
+        if parameter is None:
             stack[-1].items.append(setting)
             continue
-        depth = next((i for i in reversed(range(len(stack))) if stack[i].block.name == setting.parameter.block), None)
-        if depth is None:
+        depth = len(stack) - 1
+        while depth >= 0 and stack[depth].block.name != parameter.block:
+            depth -= 1
+        if depth < 0:
             root.orphans.append(setting)
             continue
         del stack[depth + 1 :]
-        opened = openers.get(setting.parameter.name)
+        opened = openers.get(parameter.name)
         if opened is None:
             stack[-1].items.append(setting)
         else:
@@ -150,19 +165,3 @@ def read_blocks(tree: Node, source: SourceText, catalogue: Catalogue) -> BlockTr
             stack[-1].items.append(block)
             stack.append(block)
     return root
-
-
-def _setting(node: Node, text: str, catalogue: Catalogue) -> Setting:
-    name = node.children[0]
-    value = node.child("value")
-    remark = node.child("remark")
-    written = text[name.start : name.end]
-    return Setting(
-        written,
-        text[value.start : value.end] if value else "",
-        catalogue.lookup(written),
-        name.span,
-        value.span if value else Span(name.end, name.end),
-        remark.span if remark else None,
-        node,
-    )

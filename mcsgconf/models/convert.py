@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import lru_cache
 from ipaddress import IPv4Address, IPv6Address, ip_address
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -69,6 +70,8 @@ def integer_or_word(parameter: Parameter, text: str) -> int | str | None:
 
 def keyword(parameter: Parameter, text: str) -> str | None:
     """Return the word of some release that `text` is, in any case unless the parameter minds, as the catalogue has it."""
+    if not (parameter.values or parameter.values_by_platform or parameter.values_since):
+        return None
     words = parameter.words(_ANY_TARGET)
     if text in words or parameter.exact_case:
         return text if text in words else None
@@ -93,8 +96,14 @@ def bit(_parameter: Parameter, text: str) -> bool | None:
 
 def address(_parameter: Parameter, text: str) -> Address | None:
     """Return an IP address; a `/prefix` behind it, which the control script tolerates, is left out."""
+    return _address(text.partition("/")[0])
+
+
+@lru_cache(maxsize=1 << 16)
+def _address(text: str) -> Address | None:
+    """Read an address once for all the rules that ask for it."""
     try:
-        return ip_address(text.partition("/")[0])
+        return ip_address(text)
     except ValueError:
         return None
 

@@ -18,7 +18,7 @@ from mcsgconf.models.blocks import BlockTree, Setting
 from mcsgconf.models.kind import SETTINGS_KINDS, SHELL_SYNTAX_KINDS, Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Sequence
 
     from mcsgconf.models.document import Document
     from mcsgconf.models.script import Assignment
@@ -94,32 +94,30 @@ class _SettingsNames:
 
     def __init__(self, document: Document) -> None:
         self._document = document
-        self._starts: list[int] = []
-        self._paths: list[str] = []
-        named = sorted(_with_paths(document.blocks), key=lambda row: row[0].node.start)
-        for setting, path in named:
-            self._starts.append(setting.node.start)
-            self._paths.append(path)
-        self._ends = [setting.node.end for setting, _ in named]
 
     def at(self, offset: int) -> str:
-        at = bisect_right(self._starts, offset) - 1
-        if at >= 0 and offset < self._ends[at]:
-            return self._paths[at]
-        return _short(_line_at(self._document, offset))
+        root = self._document.blocks
+        path = _path_at(root.items, offset) or _path_at(root.orphans, offset)
+        return path or _short(_line_at(self._document, offset))
 
 
-def _with_paths(root: BlockTree) -> Iterator[tuple[Setting, str]]:
-    """Yield every setting with its path; one that opens a block is called as the block."""
-    stack = [(root, "")]
-    while stack:
-        block, around = stack.pop()
-        here = join(around, _short(step(block)))
-        if block.opener is not None:
-            yield block.opener, here
-        for setting in (*block.settings, *block.orphans):
-            yield setting, join(here, _short(step(setting)))
-        stack += [(inner, here) for inner in block.blocks]
+def _path_at(items: Sequence[Setting | BlockTree], offset: int) -> str:
+    """Return the path of the setting whose line is at an offset; empty where none is. Blocks are in the text's order."""
+    steps: list[str] = []
+    while at := bisect_right(items, offset, key=lambda item: _line(item).start):
+        item = items[at - 1]
+        steps.append(_short(step(item)))  # one that opens a block is called as the block
+        if offset < _line(item).end:
+            return join(*steps)
+        items = () if isinstance(item, Setting) else item.items
+    return ""
+
+
+def _line(item: Setting | BlockTree) -> Node:
+    setting = item if isinstance(item, Setting) else item.opener
+    if setting is None:
+        raise ValueError("only the outermost block has no opener, and it stands in no other")
+    return setting.node
 
 
 class _ShellNames:

@@ -21,7 +21,6 @@ from mcsgconf.syntax.line_tokens import line_tokens
 from mcsgconf.syntax.tree import ERROR, Node
 
 _KINDS = {"BOM": "bom", "COMMENTS": "comment", "BLANKS": "blank", "JUNK": ERROR}
-_LEAVES = ("name", "value", "remark")
 _NOT_A_SETTING = "this line is neither a comment nor a parameter with its value"
 _PARTS = re.compile(
     r"[ \t]*+(?P<name>[^ \t\r\n]++)[ \t]*+"
@@ -45,5 +44,12 @@ def parse_settings(text: str) -> Node:
 
 def _leaves(text: str, start: int, end: int) -> tuple[Node, ...]:
     match = _PARTS.match(text, start, end)
-    spans = () if match is None else match.regs[1:]
-    return tuple([Node(kind, at, to) for kind, (at, to) in zip(_LEAVES, spans, strict=False) if at >= 0])
+    if match is None:
+        return ()
+    _, name, value, remark = match.regs
+    leaves = [Node("name", *name)]
+    if value[0] >= 0:
+        leaves.append(Node("value", *value))
+    if remark[0] >= 0:
+        leaves.append(Node("remark", *remark))
+    return tuple(leaves)

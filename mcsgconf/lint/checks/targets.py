@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcsgconf import catalogue
-from mcsgconf.catalogue import Platform, Release, Target
+from mcsgconf.catalogue import Platform, Release, Target, ValueType
 from mcsgconf.lint.availability import first_release, is_available, is_on_platform, last_release
 from mcsgconf.lint.finding import Applicability, Fix, Problem
 from mcsgconf.lint.line_edits import in_case_of, with_name, with_value, without_line
@@ -35,15 +35,28 @@ def not_in_target(document: Document) -> Iterator[Problem]:
     target = document.target
     if target.platform is None and target.release is None:
         return
-    settings = [setting for setting in lines(document).all if setting.parameter is not None]
-    successions = _Successions(document, settings)
-    for setting in settings:
+    names = [key for key, settings in lines(document).by_key.items() if _may_lack(target, settings[0].parameter)]
+    if not names:
+        return
+    successions = _Successions(document)
+    for setting in lines(document).named(*names):
         problem = _parameter(document, setting, successions) or _word(document, setting) or _module(document, setting)
         if problem is None:
             continue
         yield problem
         if setting.key in _FILE_ITSELF:
             return  # the release knows no files of this kind: one finding says it
+
+
+def _may_lack(target: Target, parameter: Parameter | None) -> bool:
+    """Tell whether anything of a parameter may be missing in a target, or be called otherwise: its lines are looked at."""
+    return parameter is not None and (
+        not is_available(parameter, target)
+        or parameter.deprecated_since is not None
+        or bool(parameter.parts_since)
+        or parameter.words(target) != parameter.words(Target())
+        or parameter.type is ValueType.MODULE
+    )
 
 
 def _parameter(document: Document, setting: Setting, successions: _Successions) -> Problem | None:
@@ -138,7 +151,8 @@ class _Successions:
     is never turned into one below the new parameter's default.
     """
 
-    def __init__(self, document: Document, settings: list[Setting]) -> None:
+    def __init__(self, document: Document) -> None:
+        settings = [setting for setting in lines(document).all if setting.parameter is not None]
         self._document = document
         self._known = catalogue.load(document.kind)
         self._present = {setting.key for setting in settings}

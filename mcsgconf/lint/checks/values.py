@@ -24,6 +24,7 @@ from mcsgconf.models.value_problem import ProblemKind, value_problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from mcsgconf.catalogue import Parameter
     from mcsgconf.models.blocks import Setting
     from mcsgconf.models.document import Document
     from mcsgconf.models.value_problem import ValueProblem
@@ -32,16 +33,19 @@ if TYPE_CHECKING:
 @check_document(*VALUE_CODES)
 def values(document: Document) -> Iterator[Problem]:
     """Yield every value that the catalogue's entry of its parameter does not allow for the document's target."""
-    judged: dict[tuple[str, str], ValueProblem | None] = {}
-    for setting in lines(document).all:
-        parameter = setting.parameter
-        if parameter is None or parameter.legacy_only:
-            continue
+    for settings in lines(document).by_key.values():
+        parameter = settings[0].parameter
+        if parameter is not None and not parameter.legacy_only and is_available(parameter, document.target):
+            yield from _of_one_parameter(document, parameter, settings)
+
+
+def _of_one_parameter(document: Document, parameter: Parameter, settings: list[Setting]) -> Iterator[Problem]:
+    judged: dict[str, ValueProblem | None] = {}
+    for setting in settings:
         text = meant(setting)
-        if (parameter.name, text) not in judged:
-            available = is_available(parameter, document.target)
-            judged[parameter.name, text] = value_problem(parameter, text, document.target) if available else None
-        problem = judged[parameter.name, text]
+        if text not in judged:
+            judged[text] = value_problem(parameter, text, document.target)
+        problem = judged[text]
         if problem is None or problem.kind is ProblemKind.RELEASE or is_placeholder(document.kind, parameter, text):
             continue
         if microseconds_meant(parameter, text) is not None or joined(document, setting):
