@@ -75,6 +75,12 @@ class SiteLayout:
                 return None if base is None else os.path.normpath(os.path.join(base, *parts[len(prefix) :]))  # noqa: PTH118
         return None
 
+    def mapped_folders(self, named_by: str, cluster: PurePath | None) -> list[str]:
+        """Return the absolute paths of all folders that `mapped` may look into for a document; arguments as there."""
+        settings = self._settings.of(named_by)
+        bases = (_base(folder, settings.folder, cluster) for _, folder in settings.layout.paths)
+        return [os.path.normpath(base) for base in bases if base is not None]
+
 
 def _base(folder: str, here: str, cluster: PurePath | None) -> str | None:
     if not folder.startswith(CLUSTER):

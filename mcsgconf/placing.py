@@ -16,7 +16,7 @@ from mcsgconf.models.kind import COMPANION_KINDS, SHELL_KINDS, Kind
 from mcsgconf.versions import originals
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from mcsgconf.models.document import Document
     from mcsgconf.settings.nearest import NearestSettings
@@ -33,6 +33,13 @@ class Members(NamedTuple):
     links: Mapping[str, Document]
 
 
+class Beyond(NamedTuple):
+    """What a part of a site knows of the rest: the folders of all clusters, and documents that it may refer to."""
+
+    folders: tuple[PurePath, ...] = ()
+    guests: tuple[Document, ...] = ()
+
+
 class Placing:
     """The places of a site's documents.
 
@@ -41,10 +48,19 @@ class Placing:
     of a node belongs to the clusters that have the node. Backups of a cluster file make no cluster.
     """
 
-    def __init__(self, documents: tuple[Document, ...], links: Mapping[str, str], settings: NearestSettings) -> None:
+    def __init__(
+        self, documents: tuple[Document, ...], links: Mapping[str, str], settings: NearestSettings, beyond: Beyond
+    ) -> None:
         self._documents = documents
+        self._beyond = beyond
         self._link_names = links
         self._layout = SiteLayout(settings)
+
+    @cached_property
+    def folders(self) -> tuple[PurePath, ...]:
+        """The folders in which clusters begin, in the order of their files; no file is parsed to tell them."""
+        paths = (path_of(document.name) for document in self._documents if document.kind is Kind.CLUSTER)
+        return tuple(dict.fromkeys(map(self._begin, paths)))
 
     @cached_property
     def heads(self) -> dict[PurePath, list[Document]]:
@@ -52,14 +68,33 @@ class Placing:
         heads: dict[PurePath, list[Document]] = {}
         cluster_files = [document for document in self._documents if document.kind is Kind.CLUSTER]
         for document in originals(cluster_files, lambda document: path_of(document.name)):
-            path = path_of(document.name)
-            heads.setdefault(self._layout.begin(path) or path.parent, []).append(document)
+            heads.setdefault(self._begin(path_of(document.name)), []).append(document)
         return heads
 
     def members(self, folder: PurePath | None) -> Members:
         """Return what belongs to the cluster that begins in a folder; None: what belongs to no cluster."""
         documents = self._by_folder.get(folder, [])
         return Members(folder or PurePath(), tuple(documents), self._links_by_folder.get(folder, {}))
+
+    @cached_property
+    def _all_folders(self) -> frozenset[PurePath]:
+        return frozenset(self._beyond.folders or self.folders)
+
+    def parts(self) -> Iterator[tuple[tuple[Document, ...], dict[str, str], Beyond]]:
+        """Yield what can be judged by itself: what belongs to each cluster folder, then what belongs to no cluster.
+
+        Each comes with the links that may be spoken of there, and with the documents that belong elsewhere but are known
+        there by another name: through a link, or by a path on the nodes that the layout maps.
+        """
+        for folder in (*self.folders, None):
+            documents, links = self._by_folder.get(folder, ()), self._links_by_folder.get(folder, {})
+            if not documents:
+                continue
+            mapped = self._mapped_from(documents, folder)
+            own = set(documents)
+            guests = dict.fromkeys(one for one in (*links.values(), *mapped.values()) if one not in own)
+            named = {name: one.name for name, one in (links | mapped).items() if name in self._link_names}
+            yield tuple(documents), named, Beyond(self.folders, tuple(guests))
 
     @cached_property
     def nodes_of_captures(self) -> dict[str, str]:
@@ -100,24 +135,38 @@ class Placing:
     @cached_property
     def _links_by_folder(self) -> dict[PurePath | None, dict[str, Document]]:
         found: dict[PurePath | None, dict[str, Document]] = {}
-        for link, document in self._links(self._documents):
+        for link, document in self._links((*self._documents, *self._beyond.guests)):
             found.setdefault(self._home(link), {})[link] = document
         return found
 
     @cached_property
     def _scripts_by_path(self) -> dict[str, Document]:
-        scripts = [document for document in self._documents if document.kind in SHELL_KINDS]
-        named = [*self._links(scripts), *((document.name, document) for document in scripts)]
-        return {os.path.abspath(name): document for name, document in named}  # noqa: PTH100 - names, many of them
+        return {os.path.abspath(name): document for name, document in self._scripts()}  # noqa: PTH100 - names, many of them
+
+    def _scripts(self) -> list[tuple[str, Document]]:
+        """Return the scripts by their names and by those of links to them."""
+        known = (*self._documents, *self._beyond.guests)
+        scripts = [document for document in known if document.kind in SHELL_KINDS]
+        return [*self._links(scripts), *((document.name, document) for document in scripts)]
+
+    def _mapped_from(self, documents: Iterable[Document], folder: PurePath | None) -> dict[str, Document]:
+        """Return the scripts that the layout may give for a path that one of the documents names, as `_scripts` does."""
+        below = tuple({base + os.sep for one in documents for base in self._layout.mapped_folders(one.name, folder)})
+        if not below:
+            return {}
+        return {name: one for name, one in self._scripts() if os.path.abspath(name).startswith(below)}  # noqa: PTH100
 
     def _links(self, documents: Iterable[Document]) -> list[tuple[str, Document]]:
         by_name = {document.name: document for document in documents}
         return [(link, by_name[name]) for link, name in self._link_names.items() if name in by_name]
 
+    def _begin(self, cluster_file: PurePath) -> PurePath:
+        return self._layout.begin(cluster_file) or cluster_file.parent
+
     def _home(self, name: str) -> PurePath | None:
         """Return the folder of the cluster that a file belongs to by where it lies."""
         path = path_of(name)
-        nearest = _nearest(path, self.heads)
+        nearest = _nearest(path, self._all_folders)
         begin = self._layout.begin(path)
         return nearest if begin is None or (nearest is not None and is_below(nearest, begin)) else None
 
@@ -138,6 +187,6 @@ def nodes_of(cluster: Document) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in names if name and name != "*"))
 
 
-def _nearest(path: PurePath, folders: Mapping[PurePath, object]) -> PurePath | None:
+def _nearest(path: PurePath, folders: Collection[PurePath]) -> PurePath | None:
     """Return the nearest folder above `path` that is one of `folders`."""
     return next((folder for folder in path.parents if folder in folders and is_below(path, folder)), None)

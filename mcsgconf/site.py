@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.models.kind import SHELL_KINDS, Kind
 from mcsgconf.models.views import package_view
-from mcsgconf.placing import Members, Placing, is_below, nodes_of, path_of
+from mcsgconf.placing import Beyond, Members, Placing, is_below, nodes_of, path_of
 from mcsgconf.settings.nearest import settings_of
 from mcsgconf.versions import originals, without_set_aside
 from mcsgconf.whereabouts import has_name_on_nodes, holds_name, is_on_nodes, parts_on_nodes
@@ -317,7 +317,8 @@ class ClusterSite:
 class Site:
     """A configuration: its documents, the clusters they make up, and the settings it is judged by, if there are any.
 
-    `asked` are the names of the documents that somebody asks about (see `about`), None for all.
+    `asked` are the names of the documents that somebody asks about (see `about`), None for all. `beyond` is what a part of
+    a site knows of the rest (see `parts`).
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - what a folder holds, and what is asked of it
@@ -328,8 +329,10 @@ class Site:
         surroundings: Surroundings | None = None,
         settings: Settings | NearestSettings | None = None,
         asked: frozenset[str] | None = None,
+        beyond: Beyond | None = None,
     ) -> None:
         self.asked = asked
+        self.beyond = beyond or Beyond()
         self.documents = tuple(documents)
         self.links = dict(links or {})
         self.unreadable = tuple(unreadable)
@@ -352,26 +355,43 @@ class Site:
     def with_documents(self, changed: Iterable[Document]) -> Site:
         """Return this site with documents in place of those of the same name."""
         by_name = {document.name: document for document in changed}
-        documents = (by_name.get(document.name, document) for document in self.documents)
-        return Site(documents, self.links, self.unreadable, self.surroundings, self.settings, self.asked)
+        return self._with(by_name.get(document.name, document) for document in self.documents)
 
     def with_more(self, more: Iterable[Document]) -> Site:
         """Return this site with further documents."""
-        documents = (*self.documents, *more)
-        return Site(documents, self.links, self.unreadable, self.surroundings, self.settings, self.asked)
+        return self._with((*self.documents, *more))
 
     def about(self, names: Iterable[str]) -> Site:
         """Return this site, asked about some of its documents: the others are known, but only these are judged.
 
         A finding counts that stands in one of them, or that points to one; a fix only changes these.
         """
-        return Site(self.documents, self.links, self.unreadable, self.surroundings, self.settings, frozenset(names))
+        return Site(
+            self.documents, self.links, self.unreadable, self.surroundings, self.settings, frozenset(names), self.beyond
+        )
 
     def under(self, settings: Settings | NearestSettings) -> Site:
         """Return this site with other settings; what they say of targets holds for documents that were given none."""
         nearest = settings_of(settings)
         documents = [document.meant_for(nearest.target_of(document.name)) for document in self.documents]
-        return Site(documents, self.links, self.unreadable, self.surroundings, nearest, self.asked)
+        return Site(documents, self.links, self.unreadable, self.surroundings, nearest, self.asked, self.beyond)
+
+    def _with(self, documents: Iterable[Document]) -> Site:
+        return Site(documents, self.links, self.unreadable, self.surroundings, self.settings, self.asked, self.beyond)
+
+    def parts(self) -> tuple[Site, ...]:
+        """Return the parts of the site that are judged one by one: the files of each cluster, and those of none.
+
+        Each has the same clusters in it as the whole site. A file that belongs to several clusters is in several parts.
+        """
+        placing = Placing(self.documents, self.links, self.settings, self.beyond)
+        parts = list(placing.parts())
+        if len(parts) == 1:
+            return (self,)
+        return tuple(
+            Site(documents, links, self.unreadable, self.surroundings, self.settings, self.asked, beyond)
+            for documents, links, beyond in parts
+        )
 
     def is_asked_about(self, name: str) -> bool:
         """Tell whether the document of this name is to be judged, and may be changed."""
@@ -383,7 +403,7 @@ class Site:
 
         Which file belongs to which is the business of `placing`.
         """
-        placing = Placing(self.documents, self.links, self.settings)
+        placing = Placing(self.documents, self.links, self.settings, self.beyond)
         joined = [
             ClusterSite(
                 cluster,

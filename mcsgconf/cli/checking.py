@@ -15,7 +15,7 @@ from mcsgconf.cli.formats import Format, report
 from mcsgconf.cli.inputs import STDIN, site_of, site_within, without_left_out
 from mcsgconf.cli.streams import say
 from mcsgconf.errors import UsageError
-from mcsgconf.lint.engine import check
+from mcsgconf.lint.engine import Checker
 from mcsgconf.lint.select import Selection
 from mcsgconf.report.escape import escape_line
 from mcsgconf.settings.nearest import NearestSettings
@@ -72,17 +72,17 @@ def run_check(options: Options) -> int:
     site = _site(options)
     output_file = None if options.output_file == Path(STDIN) else options.output_file
     _refuse_to_overwrite(site, output_file, options.baseline)
-    selection = Selection(options.select or None, options.extend_select, options.ignore)
+    checker = Checker(Selection(options.select or None, options.extend_select, options.ignore))
     later = _later(options, site)
     counting = list if later is None else later.counting
-    changed = _changed(options, site, selection, counting)
+    changed = _changed(options, site, checker, counting)
     if options.diff:
         return _show_diff(site, changed.documents if changed is not None else {})
     if changed is not None:
         _write(site, changed.documents, options.stdin_filename if STDIN in options.paths else None)
         site = site.with_documents(changed.documents.values())
-    found = check(site, selection) if changed is None else changed.remaining
-    findings, stale = (found, False) if later is None else later.settle(site, selection, found)
+    found = checker.check(site) if changed is None else changed.remaining
+    findings, stale = (found, False) if later is None else later.settle(checker.reach(site), found)
     for line in changed.said(findings) if changed is not None else ():
         say(line)
     out = output_file or (sys.stderr if STDIN in options.paths and changed is not None else sys.stdout)
@@ -101,13 +101,13 @@ class _Changed(NamedTuple):
 
 
 def _changed(
-    options: Options, site: Site, selection: Selection, counting: Callable[[list[Finding]], list[Finding]]
+    options: Options, site: Site, checker: Checker, counting: Callable[[list[Finding]], list[Finding]]
 ) -> _Changed | None:
     """Return what is to be changed in the files, None where nothing was to be."""
     if options.add_ignores is not None:
         from mcsgconf.lint.add_ignores import add_ignores, why_not  # noqa: PLC0415 - most runs change nothing
 
-        ignored = add_ignores(site, selection, options.add_ignores, counting)
+        ignored = add_ignores(site, checker, options.add_ignores, counting)
 
         def left(findings: list[Finding]) -> list[str]:
             rows = (f"{one.path}:{one.line}: no comment suppresses {one.code}: {why_not(one)}" for one in findings)
@@ -119,7 +119,7 @@ def _changed(
         return None
     from mcsgconf.lint.fixes import fix  # noqa: PLC0415
 
-    fixed = fix(site, selection, unsafe=options.unsafe_fixes, counting=counting)
+    fixed = fix(site, checker, unsafe=options.unsafe_fixes, counting=counting)
     said = [f"{fixed.applied} fixed"] if fixed.applied else []
     said += [
         f"mcsgconf: {escape_line(name)}: a fix would have brought a new error and was taken back"

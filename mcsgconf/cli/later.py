@@ -8,7 +8,6 @@ from mcsgconf.cli.streams import say
 from mcsgconf.errors import UsageError
 from mcsgconf.files import write_atomically
 from mcsgconf.lint.baselines import Judged, baselines_of
-from mcsgconf.lint.engine import reach_of
 from mcsgconf.report.escape import escape_line
 
 if TYPE_CHECKING:
@@ -18,7 +17,7 @@ if TYPE_CHECKING:
     from mcsgconf.cli.checking import Options
     from mcsgconf.lint.baseline import Baseline, Entry
     from mcsgconf.lint.finding import Finding
-    from mcsgconf.lint.select import Selection
+    from mcsgconf.lint.reach import Reach
     from mcsgconf.site import Site
 
 
@@ -42,13 +41,17 @@ class Later:
         """Return the findings that are not left for later."""
         return self._baselines.new(findings)
 
-    def settle(self, site: Site, selection: Selection, findings: Sequence[Finding]) -> tuple[list[Finding], bool]:
+    def settle(self, reach: Reach, findings: Sequence[Finding]) -> tuple[list[Finding], bool]:
         """Write or prune the baselines where that is asked for; say which entries stand for nothing.
+
+        Args:
+            reach: what the run could have found.
+            findings: what it found.
 
         Returns:
             The findings that are not left for later, and whether a baseline has entries too many now.
         """
-        judged = Judged(site, reach_of(site, selection), self._options.paths)
+        judged = Judged(reach, self._options.paths)
         if self._options.write_baseline:
             _write(self._baselines.renewed(findings, judged))
             return [finding for finding in findings if not self._baselines.has(finding)], False

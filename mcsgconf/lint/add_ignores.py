@@ -11,16 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcsgconf.errors import UsageError
-from mcsgconf.lint.engine import check
 from mcsgconf.lint.ignore_comments import IgnoreComments
 from mcsgconf.lint.suppress import NEVER_SUPPRESSED, NOT_UNDERSTOOD
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from mcsgconf.lint.engine import Checker
     from mcsgconf.lint.finding import Finding
     from mcsgconf.lint.ignore_comments import Place
-    from mcsgconf.lint.select import Selection
     from mcsgconf.models.document import Document
     from mcsgconf.site import Site
 
@@ -48,13 +47,13 @@ class _Attempt:
 
 
 def add_ignores(
-    site: Site, selection: Selection, reason: str, counting: Callable[[list[Finding]], list[Finding]]
+    site: Site, checker: Checker, reason: str, counting: Callable[[list[Finding]], list[Finding]]
 ) -> IgnoreResult:
     """Return the files of `site` with a comment for each finding that a comment can suppress.
 
     Args:
         site: the site.
-        selection: which rules run.
+        checker: what checks it.
         reason: why the findings are meant; it stands in each comment.
         counting: returns those findings of a list that count: those that no baseline stands for.
 
@@ -63,7 +62,7 @@ def add_ignores(
     """
     if not any(char.isalnum() for char in reason) or not reason.isprintable():
         raise UsageError(f"{reason!r} is no reason; it is a line of words, for those who read the comments later")
-    findings = counting(check(site, selection))
+    findings = counting(checker.check(site))
     before = Counter(map(_key, findings))
     by_file: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -82,14 +81,14 @@ def add_ignores(
         if not made:
             break
         expected = before - sum((one.suppressed for one in (*done.values(), *made.values())), Counter[_Key]())
-        excess = Counter(map(_key, counting(check(_site(site, done | made), selection)))) - expected
+        excess = Counter(map(_key, counting(checker.check(_site(site, done | made))))) - expected
         bad = {name for name, one in made.items() if _reading(one.document) != _reading(documents[name])}
         bad |= {path for path, _, _ in excess} or set()
         if not bad <= made.keys():
             bad |= made.keys()  # what came to another file may be the work of any of these
         done |= {name: attempt for name, attempt in made.items() if name not in bad}
         left_out = set() if behind else set(excess)
-    remaining = check(_site(site, done), selection)
+    remaining = checker.check(_site(site, done))
     suppressed = len(findings) - len(counting(remaining))
     return IgnoreResult({name: one.document for name, one in done.items()}, suppressed, remaining)
 

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mcsgconf.lint.finding import Finding
+    from mcsgconf.lint.outcome import Seen
     from mcsgconf.lint.reach import Reach
-    from mcsgconf.models.document import Document
     from mcsgconf.site import Site
 
 
@@ -99,8 +99,7 @@ class Judged:
     That is so where the rule had its say over the file; and where the file is gone from a folder that was checked.
     """
 
-    def __init__(self, site: Site, reach: Reach, named: Sequence[str]) -> None:
-        self._site = site
+    def __init__(self, reach: Reach, named: Sequence[str]) -> None:
         self._reach = reach
         self._folders = tuple(os.path.realpath(path) + os.sep for path in named if Path(path).is_dir())
 
@@ -110,14 +109,14 @@ class Judged:
 
     def has_judged(self, entry: Entry, file: str) -> bool:
         """Tell it of an entry; `file` is the path on the disk that it speaks of."""
-        document = self._documents.get(os.path.realpath(file))
-        if document is not None:
-            return entry.rule not in all_rules() or self._reach.has_judged(entry.rule, document)
+        seen = self._seen.get(os.path.realpath(file))
+        if seen is not None:
+            return entry.rule not in all_rules() or self._reach.has_judged(entry.rule, seen)
         return os.path.realpath(file).startswith(self._folders) and not os.path.lexists(file)
 
     @cached_property
-    def _documents(self) -> dict[str, Document]:
-        return {os.path.realpath(document.name): document for document in self._site.documents}
+    def _seen(self) -> dict[str, Seen]:
+        return {os.path.realpath(name): seen for name, seen in self._reach.seen.items()}
 
 
 def _read(path: Path, *, may_be_missing: bool) -> Baseline:

@@ -1,26 +1,28 @@
-"""Runs the checks over files, a cluster or a whole repository, and turns problems into findings.
+"""Runs the checks over files, a cluster or a whole repository: judges its parts, and joins what came of them.
 
 The order of findings is that of path, place and code, whatever order the checks run in. The engine knows no rule.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
-from mcsgconf.errors import UsageError
-from mcsgconf.lint.finding import Finding, Place, Problem, Related
-from mcsgconf.lint.mentions import mentions
+from mcsgconf.lint.judging import finding_of, findings_of, judge, rules_for
 from mcsgconf.lint.reach import Reach
 from mcsgconf.lint.registry import UNUSED_SUPPRESSION, load_checks
 from mcsgconf.lint.rules import Rule, all_rules
-from mcsgconf.lint.select import Choice, Choices, Selection
+from mcsgconf.lint.select import Choices, Selection
 from mcsgconf.models.document import Document
 from mcsgconf.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from mcsgconf.text import Span
+    from mcsgconf.lint.finding import Finding
+    from mcsgconf.lint.outcome import Fact, Outcome, Seen
+
+    JudgeAll: TypeAlias = Callable[[Sequence[Site], dict[str, Rule], Choices], Sequence[Outcome]]
+    _PartKey: TypeAlias = tuple[object, ...]
 
 
 def check(what: Site | Document, selection: Selection | None = None) -> list[Finding]:
@@ -34,109 +36,114 @@ def check(what: Site | Document, selection: Selection | None = None) -> list[Fin
         UsageError: the selection, or a settings file, names no rule.
     """
     site = Site.of([what]) if isinstance(what, Document) else what
-    choices = Choices(site.settings, selection or Selection())
-    rules = _rules(site, choices)
-    by_path: dict[str, set[Finding]] = {document.name: set() for document in site.documents}
-    for finding in _findings(site, rules, choices):
-        by_path[finding.path].add(finding)
-    result: list[Finding] = []
-    reach = Reach(site, rules, choices)
-    for document in site.documents:
-        result += _after_suppression(document, by_path[document.name], choices.of(document.name), reach)
-    if site.asked is not None:
-        result = [finding for finding in result if _is_asked_for(finding, site)]
-    return sorted(result, key=_order)
+    return Checker(selection or Selection()).check(site)
 
 
-def reach_of(site: Site, selection: Selection) -> Reach:
-    """Return what `check` could have found."""
-    choices = Choices(site.settings, selection)
-    return Reach(site, _rules(site, choices), choices)
+def one_after_another(parts: Sequence[Site], rules: dict[str, Rule], choices: Choices) -> list[Outcome]:
+    """Judge the parts of a site in this process."""
+    return [judge(part, rules, choices) for part in parts]
 
 
-def _rules(site: Site, choices: Choices) -> dict[str, Rule]:
-    codes = frozenset[str]().union(*(choices.of(document.name).codes for document in site.documents))
-    return {code: rule for code, rule in all_rules().items() if code in codes}
+class Checker:
+    """Checks sites under one selection. A part that was judged before, with the same documents, is not judged again."""
+
+    def __init__(self, selection: Selection, judge_all: JudgeAll = one_after_another) -> None:
+        """Prepare to check.
+
+        Args:
+            selection: which rules run, over what the site's settings say.
+            judge_all: how the parts of a site are judged.
+        """
+        self._selection = selection
+        self._judge_all = judge_all
+        self._known: dict[_PartKey, Outcome] = {}
+
+    def check(self, site: Site) -> list[Finding]:
+        """Return the findings of a site, sorted by path, place and code.
+
+        Raises:
+            UsageError: the selection, or a settings file, names no rule.
+        """
+        outcomes = self._judged(site)
+        reach = self._reach(site, outcomes)
+        return _Join(site, outcomes, reach).findings()
+
+    def reach(self, site: Site) -> Reach:
+        """Return what `check` can find; raises as that does."""
+        return self._reach(site, self._judged(site))
+
+    def _judged(self, site: Site) -> list[Outcome]:
+        parts = site.parts()
+        keys = [(part.documents, *part.links.items()) for part in parts]
+        new = [(key, part) for key, part in zip(keys, parts, strict=True) if key not in self._known]
+        choices = Choices(site.settings, self._selection)
+        rules = rules_for((document.name for document in site.documents), choices)
+        made = self._judge_all([part for _, part in new], rules, choices) if new else ()
+        self._known |= {key: outcome for (key, _), outcome in zip(new, made, strict=True)}
+        return [self._known[key] for key in keys]
+
+    def _reach(self, site: Site, outcomes: Sequence[Outcome]) -> Reach:
+        choices = Choices(site.settings, self._selection)
+        seen = {one.name: one for outcome in outcomes for one in outcome.seen}
+        return Reach(site, seen, rules_for(seen, choices), choices)
 
 
-def _is_asked_for(finding: Finding, site: Site) -> bool:
-    return any(map(site.is_asked_about, (finding.path, *(related.place.path for related in finding.related))))
+class _Join:
+    """What the outcomes of all parts amount to."""
 
+    def __init__(self, site: Site, outcomes: Sequence[Outcome], reach: Reach) -> None:
+        self._site = site
+        self._outcomes = outcomes
+        self._reach = reach
+        self._documents = {document.name: document for document in site.documents}
 
-def _findings(site: Site, rules: dict[str, Rule], choices: Choices) -> Iterator[Finding]:
-    present = {document.kind for document in site.documents}
-    rules = {code: rule for code, rule in rules.items() if not present.isdisjoint(rule.kinds)}
-    checks = load_checks(rules.keys(), present)
-    for codes, document_check, _ in checks.document:
-        active = [rules[code] for code in codes if code in rules]
-        kinds = frozenset[object]().union(*(rule.kinds for rule in active))
-        for document in site.documents:
-            if document.kind in kinds:
-                yield from _turn(document_check(document), codes, rules, choices, document)
-    for codes, cluster_check, _ in checks.cluster:
-        for cluster in site.clusters:
-            yield from _turn(cluster_check(cluster), codes, rules, choices, None)
-    for codes, site_check, _ in checks.site:
-        yield from _turn(site_check(site), codes, rules, choices, None)
+    def findings(self) -> list[Finding]:
+        by_path: dict[str, dict[Finding, None]] = {}
+        for finding in (*(one for outcome in self._outcomes for one in outcome.findings), *self._across()):
+            by_path.setdefault(finding.path, {})[finding] = None
+        result: list[Finding] = []
+        for name, found in by_path.items():
+            if name not in self._reach.seen or not self._reach.seen[name].covers:
+                result += found
+        for seen in self._reach.seen.values():
+            if seen.covers:
+                result += self._after_suppression(seen, [*by_path.get(seen.name, ())])
+        if self._site.asked is not None:
+            result = [finding for finding in result if self._is_asked_for(finding)]
+        return sorted(result, key=_order)
 
+    def _across(self) -> Iterator[Finding]:
+        """Yield what shows when the facts of all parts are compared."""
+        facts: dict[str, list[Fact]] = {}
+        for outcome in self._outcomes:
+            for code, rows in outcome.facts.items():
+                facts.setdefault(code, []).extend(rows)
+        if not facts:
+            return
+        for codes, compared, _ in load_checks(facts.keys()).across:
+            problems = compared.compare(facts.get(codes[0], []), self._documents.__getitem__)
+            yield from findings_of(problems, codes, self._reach.rules, self._reach.choices)
 
-def _turn(
-    problems: Iterable[Problem],
-    codes: tuple[str, ...],
-    rules: dict[str, Rule],
-    choices: Choices,
-    default: Document | None,
-) -> Iterator[Finding]:
-    for problem in problems:
-        document = problem.document or default
-        code = problem.code or codes[0]
-        if document is None or code not in codes:
-            raise UsageError(f"the check for {', '.join(codes)} yields a problem without its document or code")
-        rule = rules.get(code)
-        if rule is None or document.kind not in rule.kinds or not rule.applies_to(document.target):
-            continue
-        choice = choices.of(document.name)
-        if code in choice.codes:
-            yield _finding(rule, problem, document, choice)
+    def _after_suppression(self, seen: Seen, found: list[Finding]) -> Iterator[Finding]:
+        """Yield the findings of a file that no comment suppresses, and those comments that suppress nothing."""
+        from mcsgconf.lint.suppress import suppress, suppressions, unused_problems  # noqa: PLC0415 - few files need it
 
+        outcome = suppress(sorted(found, key=_order), seen.covers)
+        yield from outcome.remaining
+        choice = self._reach.choices.of(seen.name)
+        if UNUSED_SUPPRESSION not in choice.codes:
+            return
+        unused = [at for at in outcome.unused if self._reach.has_judged(seen.covers[at].code, seen)]
+        if not unused:
+            return
+        document = self._documents[seen.name]
+        written = suppressions(document)
+        rule = all_rules()[UNUSED_SUPPRESSION]
+        for problem in unused_problems(document, [written[at] for at in unused]):
+            yield finding_of(rule, problem, document, choice)
 
-def _finding(rule: Rule, problem: Problem, document: Document, choice: Choice) -> Finding:
-    from mcsgconf.models.structure import structural_path  # noqa: PLC0415 - a clean file needs no names
-
-    return Finding(
-        code=rule.code,
-        name=rule.name,
-        severity=choice.severities.get(rule.code) or problem.severity or rule.severity,
-        message=problem.message,
-        place=place(document, problem.span),
-        fix=problem.fix,
-        related=tuple(Related(note.message, place(note.document, note.span)) for note in problem.notes),
-        source=document.source,
-        structural_path=structural_path(document, problem.span),
-    )
-
-
-def place(document: Document, span: Span) -> Place:
-    """Return a span of a document in lines and columns."""
-    return Place(document.name, document.source.position(span.start), document.source.position(span.end))
-
-
-def _after_suppression(document: Document, findings: set[Finding], choice: Choice, reach: Reach) -> Iterable[Finding]:
-    """Return the findings of a file that no comment suppresses, and those comments that suppress nothing."""
-    if not mentions(document):
-        return findings
-    from mcsgconf.lint.suppress import suppress, suppressions, unused_problems  # noqa: PLC0415 - next to no file needs it
-
-    given = suppressions(document)
-    if not given:
-        return findings
-    outcome = suppress(sorted(findings, key=_order), given)
-    if UNUSED_SUPPRESSION not in choice.codes:
-        return outcome.remaining
-    rule = all_rules()[UNUSED_SUPPRESSION]
-    unused = [one for one in outcome.unused if reach.has_judged(one.code.code, document)]
-    problems = unused_problems(document, unused)
-    return outcome.remaining + [_finding(rule, problem, document, choice) for problem in problems]
+    def _is_asked_for(self, finding: Finding) -> bool:
+        return any(map(self._site.is_asked_about, (finding.path, *(one.place.path for one in finding.related))))
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:

@@ -10,7 +10,7 @@ from bisect import bisect_left, insort
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from mcsgconf.lint.engine import check
+from mcsgconf.lint.engine import Checker
 from mcsgconf.lint.finding import Applicability, Finding, Severity
 
 if TYPE_CHECKING:
@@ -39,18 +39,19 @@ class FixResult(NamedTuple):
 
 
 def fix(
-    site: Site, selection: Selection, *, unsafe: bool, counting: Callable[[list[Finding]], list[Finding]] = list
+    site: Site, rules: Selection | Checker, *, unsafe: bool, counting: Callable[[list[Finding]], list[Finding]] = list
 ) -> FixResult:
     """Return the files of `site` with their safe fixes (and, if asked, the unsafe ones) carried out.
 
     Args:
         site: the site.
-        selection: which rules run.
+        rules: which rules run, or what checks by them.
         unsafe: carry out the unsafe fixes as well.
         counting: returns those findings of a list that count, and are mended: those that no baseline stands for.
     """
     wanted = {Applicability.SAFE, Applicability.UNSAFE} if unsafe else {Applicability.SAFE}
-    findings = check(site, selection)
+    checker = rules if isinstance(rules, Checker) else Checker(rules)
+    findings = checker.check(site)
     changed: dict[str, Document] = {}
     taken_back: set[str] = set()
     applied = 0
@@ -62,7 +63,7 @@ def fix(
         before = {document.name: document for document in site.documents}
         after = {name: before[name].apply(edits[name]) for name in edits}
         tried = site.with_documents(after.values())
-        found = check(tried, selection)
+        found = checker.check(tried)
         worse = _worse(findings, found) & set(edits)
         if worse:
             taken_back |= worse

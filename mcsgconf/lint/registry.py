@@ -17,17 +17,20 @@ from mcsgconf import compiled
 from mcsgconf.models.kind import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from collections.abc import Set as AbstractSet
 
     from mcsgconf.compiled import Json
     from mcsgconf.lint.finding import Problem
+    from mcsgconf.lint.outcome import Fact
     from mcsgconf.models.document import Document
     from mcsgconf.site import ClusterSite, Site
 
     DocumentCheck: TypeAlias = Callable[[Document], Iterable[Problem]]
     ClusterCheck: TypeAlias = Callable[[ClusterSite], Iterable[Problem]]
-    SiteCheck: TypeAlias = Callable[[Site], Iterable[Problem]]
+    Opener: TypeAlias = Callable[[str], Document]
+    _T = TypeVar("_T")
+    Comparison: TypeAlias = Callable[[Sequence[_T], Opener], Iterable[Problem]]
 
 
 UNUSED_SUPPRESSION = "MC002"
@@ -47,12 +50,22 @@ class Check(NamedTuple, Generic[_F]):
     needs: tuple[Kinds, ...] = ()
 
 
+_Row = TypeVar("_Row", bound=tuple[object, ...])
+
+
+class Compared(NamedTuple):
+    """What a check that looks across a whole site consists of; see `check_across`."""
+
+    gather: Callable[[Site], Iterable[Fact]]
+    compare: Callable[[Iterable[Fact], Opener], Iterable[Problem]]
+
+
 class Checks(NamedTuple):
     """The registered checks of each scope."""
 
     document: list[Check[DocumentCheck]]
     cluster: list[Check[ClusterCheck]]
-    site: list[Check[SiteCheck]]
+    across: list[Check[Compared]]
 
 
 _CHECKS = Checks([], [], [])
@@ -86,14 +99,22 @@ def check_cluster(*codes: str, needs: tuple[Kinds, ...] = ()) -> Callable[[Clust
     return register
 
 
-def check_site(*codes: str, needs: tuple[Kinds, ...] = ()) -> Callable[[SiteCheck], SiteCheck]:
-    """Register a check that sees every cluster of a repository; every problem names its document.
+def check_across(
+    code: str, *, gather: Callable[[Site], Iterable[_Row]], row: Callable[[Iterable[object]], _Row]
+) -> Callable[[Comparison[_Row]], Comparison[_Row]]:
+    """Register a check that compares what there is in all parts of a repository; every problem names its document.
 
-    `needs` is as for `check_cluster`.
+    Parts are judged one by one, and the files of one in which nothing has changed are not parsed. So `gather` yields what
+    is to be compared of a part as rows, named tuples as `outcome.Fact` has them, and `row` makes them again from what was
+    kept: of a text of several lines nothing may count but whether another one is the same. The check is given the rows of
+    all parts, and a function that returns the document of a name; it calls that only where there is a problem.
     """
 
-    def register(function: SiteCheck) -> SiteCheck:
-        _CHECKS.site.append(Check(codes, function, needs))
+    def register(function: Comparison[_Row]) -> Comparison[_Row]:
+        def compare(facts: Iterable[Fact], document_of: Opener) -> Iterable[Problem]:
+            return function([row(fact) for fact in facts], document_of)
+
+        _CHECKS.across.append(Check((code,), Compared(gather, compare)))
         return function
 
     return register
@@ -145,8 +166,13 @@ def read_checks() -> Json:
     for path in _sources():
         importlib.import_module(f"{__package__}.checks.{path.stem}")
     rows: list[Json] = [
-        [check.function.__module__, scope, [*check.codes], [[*sorted(kinds)] for kinds in check.needs]]
+        [_module_of(check), scope, [*check.codes], [[*sorted(kinds)] for kinds in check.needs]]
         for scope, checks in _CHECKS._asdict().items()
         for check in checks
     ]
     return sorted(rows, key=str)
+
+
+def _module_of(check: Check[DocumentCheck] | Check[ClusterCheck] | Check[Compared]) -> str:
+    function = check.function.gather if isinstance(check.function, Compared) else check.function
+    return function.__module__

@@ -9,16 +9,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from mcsgconf.lint.covered import Covered, Lines
+from mcsgconf.lint.covered import Covered
 from mcsgconf.lint.directives import Code, Directive, Scope, directives
 from mcsgconf.lint.finding import Fix, Problem
 from mcsgconf.lint.wording import cut, listed
 from mcsgconf.text import Edit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from mcsgconf.lint.finding import Finding
+    from mcsgconf.lint.outcome import Cover, Lines
     from mcsgconf.models.document import Document
     from mcsgconf.text import Span
 
@@ -36,10 +37,10 @@ class Suppression(NamedTuple):
 
 
 class Suppressed(NamedTuple):
-    """The findings of a file that remain, and the suppressions that met none."""
+    """The findings of a file that remain, and by their numbers the covers that met none."""
 
     remaining: list[Finding]
-    unused: list[Suppression]
+    unused: list[int]
 
 
 def suppressions(document: Document) -> list[Suppression]:
@@ -55,11 +56,11 @@ def suppressions(document: Document) -> list[Suppression]:
     return found
 
 
-def suppress(findings: Iterable[Finding], given: Iterable[Suppression]) -> Suppressed:
-    """Take out of a file's findings those that its suppressions cover."""
-    by_code: dict[str, list[Suppression]] = {}
-    for suppression in given:
-        by_code.setdefault(suppression.code.code, []).append(suppression)
+def suppress(findings: Iterable[Finding], covers: Sequence[Cover]) -> Suppressed:
+    """Take out of a file's findings those that its suppressions cover; a cover is what each of these comes to."""
+    by_code: dict[str, list[int]] = {}
+    for number, cover in enumerate(covers):
+        by_code.setdefault(cover.code, []).append(number)
     remaining: list[Finding] = []
     met: dict[str, list[Finding]] = {}
     for finding in findings:
@@ -67,18 +68,18 @@ def suppress(findings: Iterable[Finding], given: Iterable[Suppression]) -> Suppr
             met.setdefault(finding.code, []).append(finding)
         else:
             remaining.append(finding)
-    unused: list[Suppression] = []
-    for code, of_code in by_code.items():
-        outcome = _of_one_code(met.get(code, []), of_code)
+    unused: list[int] = []
+    for code, numbers in by_code.items():
+        outcome = _of_one_code(met.get(code, []), [covers[number].lines for number in numbers])
         remaining += outcome.remaining
-        unused += outcome.unused
-    return Suppressed(remaining, unused)
+        unused += [numbers[at] for at in outcome.unused]
+    return Suppressed(remaining, sorted(unused))
 
 
-def _of_one_code(findings: list[Finding], given: list[Suppression]) -> Suppressed:
+def _of_one_code(findings: list[Finding], given: list[Lines | None]) -> Suppressed:
     """Take out what is covered, in one pass over the lines whatever number of suppressions covers each of them."""
-    everywhere = any(one.lines is None for one in given)
-    pieces = [(lines.start, lines.stop, number) for number, one in enumerate(given) for lines in one.lines or ()]
+    everywhere = None in given
+    pieces = [(lines.start, lines.stop, number) for number, one in enumerate(given) for lines in one or ()]
     begins = sorted(pieces, reverse=True)
     ends = sorted((stop for _, stop, _ in pieces), reverse=True)
     open_pieces = 0
@@ -95,8 +96,8 @@ def _of_one_code(findings: list[Finding], given: list[Suppression]) -> Suppresse
             open_pieces -= 1
         if not open_pieces and not everywhere:
             remaining.append(finding)
-    idle = (number for number, one in enumerate(given) if not (findings if one.lines is None else number in used))
-    return Suppressed(remaining, [given[number] for number in idle])
+    idle = (number for number, one in enumerate(given) if not (findings if one is None else number in used))
+    return Suppressed(remaining, [*idle])
 
 
 def unused_problems(document: Document, unused: Iterable[Suppression]) -> Iterator[Problem]:

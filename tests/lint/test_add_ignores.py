@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import mcsgconf
 from mcsgconf.errors import UsageError
 from mcsgconf.lint.add_ignores import IgnoreResult, add_ignores, why_not
+from mcsgconf.lint.engine import Checker
 from mcsgconf.lint.pages import Example, examples
 from mcsgconf.lint.rules import all_rules
 from mcsgconf.lint.select import Selection
@@ -21,7 +22,7 @@ from mcsgconf.site import Site
 
 
 def ignored(site: Site, *select: str, reason: str = "reason") -> IgnoreResult:
-    return add_ignores(site, Selection(select or ("ALL",)), reason, list)
+    return add_ignores(site, Checker(Selection(select or ("ALL",))), reason, list)
 
 
 def text_after(kind: str, text: str, *select: str, reason: str = "reason") -> str:

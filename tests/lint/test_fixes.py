@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
 from mcsgconf.lint import fixes
+from mcsgconf.lint.engine import Checker
 from mcsgconf.lint.finding import Applicability, Finding, Fix, Place, Severity
+from mcsgconf.lint.outcome import Outcome
 from mcsgconf.lint.select import Selection
 from mcsgconf.models.document import Document, parse
 from mcsgconf.site import Site
 from mcsgconf.text import Edit, Position
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 PACKAGE = """\
 PACKAGE_NAME "shop"
@@ -36,6 +43,15 @@ def finding(code: str, *edits: Edit, severity: Severity = Severity.WARNING) -> F
     return Finding(code, "a-rule", severity, "", place, Fix("", edits, Applicability.SAFE) if edits else None)
 
 
+def finder(find: Callable[[str], list[Finding]]) -> Checker:
+    """What checks a site of one file by a function of its text."""
+
+    def judge_all(parts: Sequence[Site], *_: object) -> list[Outcome]:
+        return [Outcome((), tuple(find(part.documents[0].source.text)), {}) for part in parts]
+
+    return Checker(Selection(), judge_all)
+
+
 @pytest.mark.parametrize(
     ("first", "second", "expected"),
     [
@@ -47,33 +63,24 @@ def finding(code: str, *edits: Edit, severity: Severity = Severity.WARNING) -> F
         (Edit(0, 2, ""), Edit(1, 1, "X"), "c"),
     ],
 )
-def test_edits_of_two_findings(first: Edit, second: Edit, expected: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    rounds = iter([[finding("A", first), finding("B", second)], []])
-    monkeypatch.setattr(fixes, "check", lambda *_: next(rounds, []))
-    result = fixes.fix(Site.of([parse("abc", name="f", kind="shell")]), Selection(), unsafe=False)
+def test_edits_of_two_findings(first: Edit, second: Edit, expected: str) -> None:
+    checker = finder(lambda text: [finding("A", first), finding("B", second)] if text == "abc" else [])
+    result = fixes.fix(Site.of([parse("abc", name="f", kind="shell")]), checker, unsafe=False)
     assert result.documents["f"].source.text == expected
 
 
-def test_a_fix_that_brings_a_new_error_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
-    def check(site: Site, _: Selection) -> list[Finding]:
-        (document,) = site.documents
-        if document.source.text == "abc":
-            return [finding("A", Edit(0, 1, "X"))]
-        return [finding("B", severity=Severity.ERROR)]
-
-    monkeypatch.setattr(fixes, "check", check)
-    result = fixes.fix(Site.of([parse("abc", name="f", kind="shell")]), Selection(), unsafe=False)
+def test_a_fix_that_brings_a_new_error_is_taken_back() -> None:
+    checker = finder(
+        lambda text: [finding("A", Edit(0, 1, "X")) if text == "abc" else finding("B", severity=Severity.ERROR)]
+    )
+    result = fixes.fix(Site.of([parse("abc", name="f", kind="shell")]), checker, unsafe=False)
     assert (result.documents, result.applied, result.taken_back) == ({}, 0, ("f",))
     assert [f.code for f in result.remaining] == ["A"]
 
 
-def test_fixes_that_undo_one_another_come_to_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
-    def check(site: Site, _: Selection) -> list[Finding]:
-        (document,) = site.documents
-        return [finding("A", Edit(0, 1, "b" if document.source.text == "a" else "a"))]
-
-    monkeypatch.setattr(fixes, "check", check)
-    result = fixes.fix(Site.of([parse("a", name="f", kind="shell")]), Selection(), unsafe=False)
+def test_fixes_that_undo_one_another_come_to_an_end() -> None:
+    checker = finder(lambda text: [finding("A", Edit(0, 1, "b" if text == "a" else "a"))])
+    result = fixes.fix(Site.of([parse("a", name="f", kind="shell")]), checker, unsafe=False)
     assert result.applied == fixes.ROUNDS
 
 

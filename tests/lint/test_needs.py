@@ -19,32 +19,31 @@ from mcsgconf.site import Site
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from mcsgconf.lint.registry import ClusterCheck, SiteCheck
+    from mcsgconf.lint.registry import ClusterCheck
     from mcsgconf.models.document import Document
 
 RETAIL = load_site(Path(__file__).parents[2] / "examples" / "retail")
 NEEDY = [
-    pytest.param(scope, check, id=f"{check.codes[0]}-{check.function.__name__}")
-    for scope, checks in (("cluster", load_checks().cluster), ("site", load_checks().site))
-    for check in checks
+    pytest.param(check, id=f"{check.codes[0]}-{check.function.__name__}")
+    for check in load_checks().cluster
     if check.needs
 ]
 
 
-def sites(check: Check[ClusterCheck | SiteCheck]) -> Iterator[tuple[Document, ...]]:
+def sites(check: Check[ClusterCheck]) -> Iterator[tuple[Document, ...]]:
     yield RETAIL.documents
     for code in check.codes:
         for example in examples(all_rules()[code].page):
             yield tuple(file.document for file in example.files)
 
 
-@pytest.mark.parametrize(("scope", "check"), NEEDY)
-def test_without_what_it_needs_a_check_finds_nothing(scope: str, check: Check[ClusterCheck | SiteCheck]) -> None:
+@pytest.mark.parametrize("check", NEEDY)
+def test_without_what_it_needs_a_check_finds_nothing(check: Check[ClusterCheck]) -> None:
     for documents in sites(check):
         for kinds in check.needs:
             site = Site.of([document for document in documents if document.kind not in kinds])
-            for what in site.clusters if scope == "cluster" else [site]:
-                assert list(check.function(what)) == []
+            for cluster in site.clusters:
+                assert list(check.function(cluster)) == []
 
 
 @pytest.mark.parametrize(("present", "loaded"), [((), False), ((Kind.CLUSTER, Kind.LEGACY_PACKAGE), True)])

@@ -75,7 +75,7 @@ def test_page_says_what_a_page_must_say(rule: Rule) -> None:
 def test_every_page_has_a_check_and_every_check_a_page() -> None:
     checks = load_checks()
     checked = {
-        code for group in (checks.document, checks.cluster, checks.site) for check in group for code in check.codes
+        code for group in (checks.document, checks.cluster, checks.across) for check in group for code in check.codes
     }
     assert checked | ENGINE_CODES == set(all_rules())
     assert len(page_paths()) == len(all_rules()), "two pages have one code"

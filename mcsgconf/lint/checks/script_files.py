@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.catalogue import Platform
 from mcsgconf.lint.finding import Problem, Severity
-from mcsgconf.lint.registry import check_document, check_site
+from mcsgconf.lint.registry import check_across, check_document
 from mcsgconf.lint.started import platform_of
 from mcsgconf.lint.wording import cut
 from mcsgconf.models.kind import Kind
@@ -16,24 +16,48 @@ from mcsgconf.syntax.words import literal, split_command
 from mcsgconf.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from mcsgconf.lint.registry import Opener
     from mcsgconf.models.document import Document
     from mcsgconf.models.package import Service
-    from mcsgconf.site import Site
+    from mcsgconf.site import ClusterSite, Site
 
 _FIRST_LINE = re.compile(r"\ufeff?#![ \t]*+(\S++)")
 _LATER_LINE = re.compile(r"(?:[^\n]*\n){1,3}?(#![ \t]*+/\S++[^\n]*+)")
 
 
-@check_site("MC326")
-def may_be_run(site: Site) -> Iterator[Problem]:
+class _Script(NamedTuple):
+    """A script that a package runs, and whether anybody may execute it."""
+
+    path: str
+    executable: bool
+
+
+def _scripts(part: Site) -> Iterator[_Script]:
+    scripts = {script.name: script for cluster in part.clusters for script in _run_in(cluster)}
+    return (_Script(name, script.executable) for name, script in scripts.items() if script.executable is not None)
+
+
+def _run_in(cluster: ClusterSite) -> Iterator[Document]:
+    for package in cluster.packages:
+        yield from package.run_scripts
+        yield from package.halt_scripts
+        yield from package.external_scripts
+        for service, script in package.service_scripts:
+            if _is_run_itself(service, script):
+                yield script
+
+
+@check_across("MC326", gather=_scripts, row=_Script._make)
+def may_be_run(scripts: Sequence[_Script], document_of: Opener) -> Iterator[Problem]:
     """Yield scripts that packages run and that nobody may execute, where most of the scripts among the files can be."""
-    scripts = {script.name: script for script in _scripts(site) if script.executable is not None}
-    closed = [script for script in scripts.values() if not script.executable]
-    if not closed or 2 * len(closed) >= len(scripts):
+    executable = dict(scripts)
+    closed = [path for path in executable if not executable[path]]
+    if not closed or 2 * len(closed) >= len(executable):
         return
-    for script in closed:
+    for path in closed:
+        script = document_of(path)
         yield Problem(
             script.source.line_span(1),
             "this script has no execute bit, which ftp and some editors drop: where it is copied like this the package "
@@ -41,17 +65,6 @@ def may_be_run(site: Site) -> Iterator[Problem]:
             "with rcp -p or scp -p",
             document=script,
         )
-
-
-def _scripts(site: Site) -> Iterator[Document]:
-    for cluster in site.clusters:
-        for package in cluster.packages:
-            yield from package.run_scripts
-            yield from package.halt_scripts
-            yield from package.external_scripts
-            for service, script in package.service_scripts:
-                if _is_run_itself(service, script):
-                    yield script
 
 
 def _is_run_itself(service: Service, script: Document) -> bool:

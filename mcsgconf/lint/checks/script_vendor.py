@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf import catalogue
 from mcsgconf.lint.customer_functions import CustomerFunction, customer_functions
 from mcsgconf.lint.finding import Note, Problem, Severity
-from mcsgconf.lint.registry import check_document, check_site
+from mcsgconf.lint.registry import check_across, check_document
 from mcsgconf.lint.script_edits import element, own_text_end
 from mcsgconf.lint.shell_commands import commands
 from mcsgconf.lint.wording import cut
@@ -22,8 +22,9 @@ from mcsgconf.syntax.vendor import VENDOR_FUNCTIONS, customer_area
 from mcsgconf.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from mcsgconf.lint.registry import Opener
     from mcsgconf.models.document import Document
     from mcsgconf.site import Site
     from mcsgconf.syntax.tree import Node
@@ -39,30 +40,47 @@ _GLOBALS = frozenset("I J C F R S L XX YY RLV VGS LogicalVolumes pid host vg hos
 """Variables of the vendor's part besides `exit_value`; most are set again before they are used."""
 
 
-@check_site("MC333")
-def edited(site: Site) -> Iterator[Problem]:
-    """Yield scripts whose vendor part is not that of the other scripts of their release."""
-    groups: dict[object, list[tuple[str, Document]]] = {}
-    for document in site.documents:
+class _Vendor(NamedTuple):
+    """The vendor's part of a control script: the script's path, its release, and the code without blanks at line ends."""
+
+    path: str
+    release: str | None
+    code: str
+
+
+def _vendors(part: Site) -> Iterator[_Vendor]:
+    for document in part.documents:
         vendor = document.tree.child("vendor") if document.kind is Kind.CONTROL_SCRIPT else None
         if vendor is not None:
-            code = "\n".join(line.rstrip() for line in document.source.text[vendor.start :].strip().split("\n"))
-            groups.setdefault(document.target.release, []).append((code, document))
+            release = document.target.release
+            yield _Vendor(document.name, None if release is None else str(release), _code(document, vendor.start))
+
+
+def _code(document: Document, start: int) -> str:
+    return "\n".join(line.rstrip() for line in document.source.text[start:].strip().split("\n"))
+
+
+@check_across("MC333", gather=_vendors, row=_Vendor._make)
+def edited(vendors: Sequence[_Vendor], document_of: Opener) -> Iterator[Problem]:
+    """Yield scripts whose vendor part is not that of the other scripts of their release."""
+    groups: dict[str | None, list[_Vendor]] = {}
+    for vendor in vendors:
+        groups.setdefault(vendor.release, []).append(vendor)
     for members in groups.values():
-        count = Counter(code for code, _ in members)
+        count = Counter(vendor.code for vendor in members)
         usual, most = count.most_common(1)[0]
         if most < _FEWEST or 2 * most <= len(members):
             continue
-        other = next(document for code, document in members if code == usual)
-        for code, document in members:
-            if code != usual and count[code] == 1:
-                yield _edited(document, code, other, usual, most)
+        other = next(vendor.path for vendor in members if vendor.code == usual)
+        for vendor in members:
+            if vendor.code != usual and count[vendor.code] == 1:
+                yield _edited(document_of(vendor.path), document_of(other), most)
 
 
-def _edited(document: Document, code: str, other: Document, usual: str, most: int) -> Problem:
+def _edited(document: Document, other: Document, most: int) -> Problem:
     """Return the problem of a vendor part that differs; its place is the first line that does."""
     start = own_text_end(document)
-    lines, usual_lines = code.split("\n"), usual.split("\n")
+    lines, usual_lines = (_code(one, own_text_end(one)).split("\n") for one in (document, other))
     same = next(
         (number for number, (one, two) in enumerate(zip(lines, usual_lines, strict=False)) if one != two),
         min(len(lines), len(usual_lines)) - 1,
