@@ -52,11 +52,11 @@ def known(house: Path) -> dict[str, str]:
 def test_the_program_knows_what_was_begun(house: Path) -> None:
     code = new_rule.next_free("MC1", house)
     told = new_rule.begin(house, ["MC1", "lock-on-one-node", "--kind", "cluster", "--fix", "safe"])
-    new_rule.begin(house, ["MC599", "two-clusters", "--kind", "cluster", "--module", "lock", "--scope", "site"])
+    new_rule.begin(house, ["MC599", "two-clusters", "--kind", "cluster", "--module", "lock", "--scope", "across"])
     assert code in told
     now = known(house)
     assert set(now) == {*all_rules(), code, "MC599"}
-    assert (now[code], now["MC599"]) == ("True document", "True site")
+    assert (now[code], now["MC599"]) == ("True document", "True across")
 
 
 def test_what_stands_in_the_module_stays(house: Path) -> None:

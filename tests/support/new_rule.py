@@ -60,7 +60,7 @@ from mcsgconf.lint.finding import Problem
 from mcsgconf.lint.registry import {decorator}
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import {abc}
 
 {model}
 '''
@@ -72,12 +72,23 @@ def {function}({what}: {type}) -> Iterator[Problem]:
     """Yield TODO."""
     yield from ()  # TODO: Problem(span, "what is wrong, which value, what will happen, what to do")
 '''
+ACROSS = '''
+
+def _{function}(part: Site) -> Iterator[tuple[object, ...]]:
+    yield from ()  # TODO: what is to be compared of a part, as named tuples
+
+
+@check_across("{code}", gather=_{function}, row=tuple)  # TODO: the named tuple's _make
+def {function}(rows: Sequence[tuple[object, ...]], document_of: Opener) -> Iterator[Problem]:
+    """Yield TODO."""
+    yield from ()  # TODO: Problem(span, "what is wrong, which value, what will happen, what to do", document_of(path))
+'''
 SCOPES = {
     "document": ("document", "Document", "    from mcsgconf.models.document import Document"),
     "cluster": ("cluster", "ClusterSite", "    from mcsgconf.site import ClusterSite"),
-    "site": ("site", "Site", "    from mcsgconf.site import Site"),
+    "across": ("part", "Site", "    from mcsgconf.lint.registry import Opener\n    from mcsgconf.site import Site"),
 }
-"""What a check of each scope is given: its name, its type and where that is from."""
+"""What a check of each scope is given: its name, its type and where that is from; `across` compares parts of a site."""
 EXAMPLES = {
     Kind.CLUSTER: "CLUSTER_NAME  shop\nQS_HOST       witness\nNODE_NAME     anna\nNODE_NAME     bert",
     Kind.LEGACY_PACKAGE: "PACKAGE_NAME  pos\nNODE_NAME     anna\nRUN_SCRIPT    /etc/cmcluster/pos/pos.cntl\n"
@@ -123,7 +134,8 @@ def page(code: str, name: str, kinds: list[Kind], severity: str, fix: str) -> st
 def check(code: str, name: str, scope: str) -> str:
     """Return the function."""
     what, type_, _ = SCOPES[scope]
-    return FUNCTION.format(
+    template = ACROSS if scope == "across" else FUNCTION
+    return template.format(
         decorator=f"check_{scope}", code=code, function=name.replace("-", "_"), what=what, type=type_
     )
 
@@ -150,10 +162,11 @@ def begin(root: Path, words: list[str]) -> str:
     module = root / "mcsgconf" / "lint" / "checks" / f"{asked.module or asked.name.replace('-', '_')}.py"
     written = root / "rules" / f"{code}-{asked.name}.md"
     _, _, model = SCOPES[asked.scope]
+    abc = "Iterator, Sequence" if asked.scope == "across" else "Iterator"
     text = (
         module.read_text(encoding="utf-8")
         if module.exists()
-        else MODULE.format(decorator=f"check_{asked.scope}", model=model)
+        else MODULE.format(decorator=f"check_{asked.scope}", model=model, abc=abc)
     )
     module.write_text(importing(text, f"check_{asked.scope}") + check(code, asked.name, asked.scope), encoding="utf-8")
     kinds = [Kind(kind) for kind in asked.kind]
