@@ -6,6 +6,7 @@ Asking for the version imports nothing but the version: scripts and hooks ask of
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 
@@ -20,9 +21,13 @@ def main() -> None:
         except OSError:  # nobody reads it, and the interpreter need not try again at its end
             os._exit(2)
         return
+    # Trees are many small objects that live to the end and refer in one direction: the collector would walk them in vain,
+    # and most of all when the interpreter ends.
+    gc.set_threshold(100_000, 50, 50)
     from mcsgconf.cli import run  # noqa: PLC0415 - see the module's docstring
 
     status = run(sys.argv[1:], debug=bool(os.environ.get("MCSGCONF_DEBUG")))
+    gc.freeze()
     sys.exit(status)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple, Never, Self, TypeVar
 
@@ -223,6 +224,7 @@ def _newest(rows: Mapping[str, T], release: Release) -> T:
     return ([value for text, value in ordered if _release(text) <= release] or [ordered[0][1]])[-1]
 
 
+@cache  # texts of the catalogue: a few dozen
 def _release(text: str) -> Release:
     release = Release.parse(text)
     if release is None:

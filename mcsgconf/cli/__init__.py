@@ -5,7 +5,6 @@ Commands stand in one module each; they reach the library through the public API
 
 from __future__ import annotations
 
-import gc
 import io
 import sys
 from pathlib import Path
@@ -36,8 +35,6 @@ def run(arguments: Sequence[str], *, debug: bool = False) -> int:
 
 def _run_guarded(arguments: Sequence[str], *, debug: bool) -> int:
     """Run one command line; what goes wrong is said in a line, and the status is 2."""
-    # Trees are many small objects that live to the end and refer in one direction: the collector would walk them in vain.
-    gc.set_threshold(100_000, 50, 50)
     stand_in_for_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
