@@ -23,10 +23,10 @@ class Lines(NamedTuple):
 
     def named(self, *keys: str) -> list[Setting]:
         """Return the settings of some names, in the order of the text."""
-        if len(keys) == 1:
-            return self.by_key.get(keys[0], [])
-        found = [setting for key in keys for setting in self.by_key.get(key, ())]
-        return sorted(found, key=lambda setting: setting.name_span)
+        found = [self.by_key[key] for key in keys if key in self.by_key]
+        if len(found) < 2:
+            return found[0] if found else []
+        return sorted((setting for settings in found for setting in settings), key=lambda setting: setting.node.start)
 
 
 _GATHERED: WeakKeyDictionary[Document, Lines] = WeakKeyDictionary()
@@ -38,7 +38,7 @@ def lines(document: Document) -> Lines:
     if gathered is None:
         settings = list(document.blocks.every_setting())
         if document.blocks.orphans:
-            settings.sort(key=lambda setting: setting.name_span)
+            settings.sort(key=lambda setting: setting.node.start)
         by_key: dict[str, list[Setting]] = {}
         for setting in settings:
             by_key.setdefault(setting.key, []).append(setting)

@@ -30,32 +30,50 @@ class Setting:
     of quotes round it, straight or typographic. `node` is the line in the tree.
     """
 
-    __slots__ = ("bare", "key", "name", "name_span", "node", "parameter", "remark_span", "value", "value_span")
+    __slots__ = ("_remark", "_value", "bare", "key", "name", "node", "parameter", "value")
 
     def __init__(self, node: Node, text: str, catalogue: Catalogue) -> None:
         """Read a line of the tree of `text`."""
         name, *rest = node.children
         self.node = node
         self.name = text[name.start : name.end]
-        self.name_span = name.span
-        self.value, self.value_span = "", Span(name.end, name.end)
-        self.remark_span: Span | None = None
+        self.value = ""
+        self._value: Node | None = None
+        self._remark: Node | None = None
         for leaf in rest:
             if leaf.kind == "value":
-                self.value, self.value_span = text[leaf.start : leaf.end], leaf.span
+                self._value = leaf
+                self.value = text[leaf.start : leaf.end]
             else:
-                self.remark_span = leaf.span
+                self._remark = leaf
         self.parameter = catalogue.lookup(self.name)
         self.key = self.name.upper() if self.parameter is None else self.parameter.name
         self.bare = unquote(self.value)
 
     def __repr__(self) -> str:
-        return f"<Setting {self.name} {self.value}, {self.name_span.start}:{self.value_span.end}>"
+        return f"<Setting {self.name} {self.value}, {self.span.start}:{self.span.end}>"
+
+    @property
+    def name_span(self) -> Span:
+        """Where the name stands."""
+        return self.node.children[0].span
+
+    @property
+    def value_span(self) -> Span:
+        """Where the value stands; an empty place behind the name where the line has none."""
+        end = self.node.children[0].end
+        return Span(end, end) if self._value is None else self._value.span
+
+    @property
+    def remark_span(self) -> Span | None:
+        """Where a remark stands behind the value, if one does."""
+        return None if self._remark is None else self._remark.span
 
     @property
     def span(self) -> Span:
         """From the first character of the name to the last of the value, without indentation, remark and line end."""
-        return Span(self.name_span.start, self.value_span.end)
+        name = self.node.children[0]
+        return Span(name.start, name.end if self._value is None else self._value.end)
 
 
 def unquote(value: str) -> str:
@@ -98,9 +116,11 @@ class BlockTree:
 
     def walk(self) -> Iterator[BlockTree]:
         """Yield this block and all inside it, outer ones first, in file order."""
-        yield self
-        for block in self.blocks:
-            yield from block.walk()
+        waiting = [self]
+        while waiting:
+            block = waiting.pop()
+            yield block
+            waiting += block.blocks[::-1]
 
     def named(self, block: str) -> list[BlockTree]:
         """Return the blocks of one name (`node`, `service`) directly inside this one."""

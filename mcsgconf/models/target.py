@@ -38,6 +38,7 @@ _DISK = re.compile(
 _FORMS = {ValueType.INTERFACE: _INTERFACE, ValueType.DEVICE: _DISK}
 """Values that only one platform has: those in the first group are of HP-UX, the others of Linux."""
 
+_ON_DISK = frozenset({ValueType.PATH, ValueType.COMMAND})
 _LINUX_FOLDERS = ("/usr/local/cmcluster/", "/opt/cmcluster/conf/")
 """Where Linux keeps the cluster's files. /opt/cmcluster alone tells nothing: HP-UX has its toolkits there."""
 
@@ -80,7 +81,7 @@ def _of_word(parameter: Parameter, text: str) -> Platform | None:
 
 def _of_form(parameter: Parameter, text: str) -> Platform | None:
     """Return the only platform that has a value of this form."""
-    if parameter.type in {ValueType.PATH, ValueType.COMMAND}:
+    if parameter.type in _ON_DISK:
         return Platform.LINUX if text.startswith(_LINUX_FOLDERS) else None
     form = _FORMS.get(parameter.type)
     match = form.fullmatch(text) if form is not None else None

@@ -43,6 +43,7 @@ class ValueProblem(NamedTuple):
 
 _NAME = re.compile(r"[A-Za-z0-9](?:[A-Za-z0-9._-]*[A-Za-z0-9])?", re.ASCII)
 _LONGEST_WORD = 40  # characters; what is longer is no misspelt word
+_NUMBERS = frozenset({ValueType.INTEGER, ValueType.DURATION, ValueType.FLOAT})
 _WORDS_ONLY = frozenset({ValueType.ENUM, ValueType.FLAG, ValueType.BIT})
 _UNIT_NAMES = {"us": "microseconds", "s": "seconds"}
 _ONE_WORD = frozenset(
@@ -99,7 +100,7 @@ def expectation(parameter: Parameter, target: Target) -> str:
     _, form = _READERS.get(parameter.type, (None, ""))
     if parameter.unit is not None and parameter.type is ValueType.DURATION:
         form = f"{form} of {_UNIT_NAMES[parameter.unit]}"
-    if parameter.type in {ValueType.INTEGER, ValueType.DURATION, ValueType.FLOAT}:
+    if parameter.type in _NUMBERS:
         form += _range_in_words(parameter, target)
     words = parameter.words(target)
     return " or ".join(part for part in (form, _one_of(words)) if part)
@@ -124,7 +125,8 @@ def _count_problem(parameter: Parameter, text: str) -> ValueProblem | None:
 
 
 def _character_problem(parameter: Parameter, text: str, target: Target) -> ValueProblem | None:
-    found = dict.fromkeys(char for char in text if char in parameter.forbidden)
+    forbidden = parameter.forbidden
+    found = dict.fromkeys(char for char in text if char in forbidden) if forbidden else {}
     if found:
         return ValueProblem(ProblemKind.CHARACTERS, f"a value without {_listed(found)}")
     if parameter.pattern == "name" and _pattern_counts(parameter, target) and not _NAME.fullmatch(text):
@@ -140,8 +142,10 @@ def _pattern_counts(parameter: Parameter, target: Target) -> bool:
 
 
 def _length_problem(parameter: Parameter, text: str, target: Target) -> ValueProblem | None:
-    length = len(encode(text))
     longest = parameter.longest(target)
+    if longest is None and parameter.min_length is None:
+        return None
+    length = len(encode(text))
     if longest is not None and length > longest:
         return ValueProblem(ProblemKind.LENGTH, f"at most {longest} bytes, not {length}")
     if parameter.min_length is not None and length < parameter.min_length:
@@ -191,7 +195,7 @@ def _near_word(parameter: Parameter, text: str, target: Target) -> str | None:
 def _range_problem(parameter: Parameter, text: str, target: Target) -> ValueProblem | None:
     if text.replace(" ", "") in parameter.forbidden_values:
         return ValueProblem(ProblemKind.RANGE, f"anything but {_one_of(parameter.forbidden_values)}")
-    if parameter.type not in {ValueType.INTEGER, ValueType.DURATION, ValueType.FLOAT}:
+    if parameter.type not in _NUMBERS:
         return None
     value = convert.number(parameter, text)
     if value is None or (value == 0 and parameter.zero_means is not None):

@@ -16,6 +16,7 @@ from mcsgconf.lint.cluster_groups import (
 )
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import line_below
+from mcsgconf.lint.lines import lines
 from mcsgconf.lint.placeholders import is_template
 from mcsgconf.lint.registry import check_cluster
 from mcsgconf.lint.started import platform_of
@@ -89,7 +90,7 @@ def _is_hp_ux(groups: ClusterGroups) -> bool:
 
 def _listed(document: Document, neighbour: Setting | None, group: str) -> Fix | None:
     if neighbour is None:
-        neighbour = max(document.blocks.every_setting(), key=lambda line: line.span)
+        neighbour = lines(document).all[-1]
         if neighbour.name_span.start != document.source.full_lines(neighbour.span).start:
             return None  # the last line of the file is indented: it belongs to a node
     return Fix(f"add {VOLUME_GROUP} {group}", (line_below(document, neighbour, VOLUME_GROUP, group),))

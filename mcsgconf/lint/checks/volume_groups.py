@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.cluster_groups import OF_THE_SYSTEM
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import commented_out, line_below, with_value, without_line
+from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.placeholders import is_template
 from mcsgconf.lint.registry import check_document
@@ -54,7 +55,7 @@ def _locks(document: Document) -> list[Setting]:
 def _added(document: Document, lock: Setting, group: str) -> Fix | None:
     """Return the fix that lists the group behind the others, or at the end of a file that lists none."""
     listed = document.blocks.all(VOLUME_GROUP)
-    neighbour = listed[-1] if listed else max(document.blocks.every_setting(), key=lambda setting: setting.span)
+    neighbour = listed[-1] if listed else lines(document).all[-1]
     if not listed and neighbour.name_span.start != document.source.full_lines(neighbour.span).start:
         neighbour = lock  # the last line of the file is indented: it belongs to a node
     return Fix(f"add {VOLUME_GROUP} {group}", (line_below(document, neighbour, VOLUME_GROUP, group),))
