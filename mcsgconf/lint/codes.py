@@ -40,6 +40,7 @@ _BY_PARAMETER: tuple[tuple[str, tuple[Kind, ...], str, tuple[str, ...]], ...] = 
     ("MC101", _CLUSTER, "CLUSTER_NAME", (ODD, MISSING)),
     ("MC103", _CLUSTER, "NODE_NAME", (MISSING,)),
     ("MC106", _ALL, "NODE_NAME", (LENGTH,)),
+    ("MC106", _MODULAR, "IP_SUBNET_NODE", (LENGTH,)),
     ("MC107", _CLUSTER, "NODE_NAME", (TOO_MANY,)),
     ("MC113", _CLUSTER, "FIRST_CLUSTER_LOCK_PV SECOND_CLUSTER_LOCK_PV", (ODD, REPEATED)),
     ("MC117", _CLUSTER, "CLUSTER_LOCK_LUN", (ODD, REPEATED)),

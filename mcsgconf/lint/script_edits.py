@@ -131,3 +131,13 @@ def own_text_end(document: Document) -> int:
 def _reads_by_index(document: Document, name: str) -> bool:
     reading = re.compile(rf"\$\{{[#!]?{re.escape(name)}\[[^@*\]]")
     return reading.search(document.source.text, 0, own_text_end(document)) is not None
+
+
+def with_path(document: Document, folders: str) -> tuple[Edit, ...]:
+    """Return the edit that sets PATH above the first statement of a script; none where there is no statement."""
+    first = next((node for node in document.tree.children if node.kind not in {"comment", "bom"}), None)
+    if first is None:
+        return ()
+    start = document.source.full_lines(first.span).start
+    newline = document.source.newline()
+    return (Edit(start, start, f"PATH={folders}{newline}export PATH{newline}"),)

@@ -9,22 +9,27 @@ from __future__ import annotations
 from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
+from mcsgconf.catalogue import Platform
 from mcsgconf.lint.customer_functions import HALT, RUN, customer_functions
 from mcsgconf.lint.entry_points import START, entry_points, reached
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.registry import check_cluster, check_document
-from mcsgconf.lint.script_edits import commented_out
+from mcsgconf.lint.script_edits import commented_out, with_path
 from mcsgconf.lint.shell_commands import Command, commands
+from mcsgconf.lint.started import platform_of
 from mcsgconf.lint.wording import cut, shown
 from mcsgconf.models.kind import Kind
 from mcsgconf.syntax import words
+from mcsgconf.text import Edit
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mcsgconf.models.document import Document
     from mcsgconf.models.package import Package, Placed
+    from mcsgconf.models.script import Assignment
     from mcsgconf.site import ClusterSite, PackageSite
+    from mcsgconf.text import Span
 
 _ON_PACKAGES = frozenset({"cmrunpkg", "cmhaltpkg", "cmmodpkg"})
 _ON_NODES = frozenset({"cmhaltnode", "cmhaltcl"})
@@ -156,8 +161,26 @@ def not_found(document: Document) -> Iterator[Problem]:
                 "and may not find it. Set PATH at the top with the folder of the cluster's commands (/usr/sbin on HP-UX, "
                 "$SGSBIN anywhere), or write the full path",
                 notes=() if path is None else (Note("PATH", document, path.span),),
+                fix=_found_on_hp_ux(document, path),
             )
             return
+
+
+def _found_on_hp_ux(document: Document, path: Assignment | None) -> Fix | None:
+    """Return the fix that gives PATH the folder of the cluster's commands, where that is known: on HP-UX."""
+    if platform_of(document) is not Platform.HP_UX:
+        return None
+    edits = (
+        with_path(document, "/usr/bin:/usr/sbin:/etc:/bin") if path is None else _with_folder(document, path.value.span)
+    )
+    return Fix("let PATH have /usr/sbin", edits, Applicability.UNSAFE) if edits else None
+
+
+def _with_folder(document: Document, value: Span) -> tuple[Edit, ...]:
+    """Return the edit that puts /usr/sbin behind the folders of a PATH, within its quotes."""
+    text = document.source.slice(value)
+    end = value.end - (text[-1:] in {'"', "'"})
+    return (Edit(end, end, ":/usr/sbin"),) if text else ()
 
 
 def _reads_settings(document: Document) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from mcsgconf import catalogue
 from mcsgconf.catalogue import ValueType
+from mcsgconf.lint.conflict_markers import conflict_markers
 from mcsgconf.lint.customer_functions import empty_bodies
 from mcsgconf.lint.finding import Fix, Problem
 from mcsgconf.lint.registry import check_document
@@ -32,9 +33,11 @@ _RUNS = "the shell takes the rest of the line for a command and runs it, and the
 def syntax_error(document: Document) -> Iterator[Problem]:
     """Yield every place at which a script cannot be parsed; the marker ends with its line."""
     empty = {span.start for span in empty_bodies(document)}
+    markers = {marker.start for marker in conflict_markers(document)} if document.problems else set()
     for problem in document.problems:
-        if problem.span.start in empty:
-            continue
+        line = document.source.line_span(document.source.position(problem.span.start).line)
+        if problem.span.start in empty or line.start in markers:
+            continue  # MC320 and MC817 say more
         yield Problem(_on_one_line(document, problem.span), f"the shell cannot read this script: {problem.message}")
 
 

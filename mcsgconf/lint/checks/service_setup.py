@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.halt_flags import TERM
 from mcsgconf.lint.registry import check_cluster
+from mcsgconf.lint.script_edits import with_path
 from mcsgconf.lint.service_rounds import loops_of, scripts_of
 from mcsgconf.lint.service_runs import service_runs
 from mcsgconf.lint.shell_commands import Command, commands
@@ -182,14 +183,8 @@ def _needs_path(command: Command, functions: set[str]) -> bool:
 
 
 def _with_path(script: Document) -> Fix | None:
-    """Return the fix that sets PATH above the first statement."""
-    first = next((node for node in script.tree.children if node.kind not in {"comment", "bom"}), None)
-    if first is None:
-        return None
-    start = script.source.full_lines(first.span).start
-    newline = script.source.newline()
-    text = f"PATH=/usr/bin:/bin:/usr/sbin:/sbin{newline}export PATH{newline}"
-    return Fix("set PATH", (Edit(start, start, text),), Applicability.UNSAFE)
+    edits = with_path(script, "/usr/bin:/bin:/usr/sbin:/sbin")
+    return Fix("set PATH", edits, Applicability.UNSAFE) if edits else None
 
 
 def _missing(cluster: ClusterSite, run: ServiceRun) -> Iterator[Problem]:
