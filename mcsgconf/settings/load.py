@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import os
-import re
-import tomllib
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING
 
 from mcsgconf.errors import SettingsError, UnreadableInput
 from mcsgconf.globs import Globs
 from mcsgconf.settings import keys
 from mcsgconf.settings.model import Layout, Settings
-from mcsgconf.settings.shapes import described
+from mcsgconf.settings.reader import Origin, Reader, decode, parse_toml, read_file, shown_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from mcsgconf.globs import Glob
-    from mcsgconf.settings.shapes import KeyPath
+    from mcsgconf.settings.reader import Toml
 
-_Toml: TypeAlias = "Mapping[str, object]"
-_T = TypeVar("_T")
-
-MAX_BYTES = 1024 * 1024
-"""No settings file is a hundredth of it."""
+_NOUN = "settings file"
 _PROJECT = "pyproject.toml"
 _TOOL = ("tool", "mcsgconf")
-_BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
 
 
 def load_settings(source: Path | Mapping[str, object], *, folder: Path | None = None) -> Settings:
@@ -42,7 +35,7 @@ def load_settings(source: Path | Mapping[str, object], *, folder: Path | None = 
         SettingsError: an unknown key, or a value that makes no sense.
     """
     if not isinstance(source, Path):
-        return _settings(source, _Origin(None, "", ()), folder or Path())
+        return _settings(source, Origin(None, ""), folder or Path())
     found = load_settings_file(source, folder)
     if found is None:
         raise UnreadableInput(f"{source}: has no table [tool.mcsgconf]")
@@ -51,111 +44,24 @@ def load_settings(source: Path | Mapping[str, object], *, folder: Path | None = 
 
 def load_settings_file(path: Path, folder: Path | None = None) -> Settings | None:
     """Return the settings of a file; None for a `pyproject.toml` that has none. Raises as `load_settings` does."""
-    data = _read(path)
+    data = read_file(path, _NOUN)
     if path.name == _PROJECT and _TOOL[1].encode() not in data:
         return None
-    text = _decode(data, path)
-    table = _parse(text, path)
+    text = decode(data, path)
+    table = parse_toml(text, path)
     if path.name != _PROJECT:
-        return _settings(table, _Origin(path, text, ()), folder or path.parent)
+        return _settings(table, Origin(path, text), folder or path.parent)
     tool = table.get(_TOOL[0])
     own = tool.get(_TOOL[1]) if isinstance(tool, dict) else None
     if own is None:
         return None
     if not isinstance(own, dict):
-        raise SettingsError([f"{_shown(path)}: tool.mcsgconf is a table"])
-    return _settings(own, _Origin(path, text, _TOOL), folder or path.parent)
+        raise SettingsError([f"{shown_path(path)}: tool.mcsgconf is a table"])
+    return _settings(own, Origin(path, text, _TOOL), folder or path.parent)
 
 
-def _read(path: Path) -> bytes:
-    try:
-        if not path.is_file():
-            raise UnreadableInput(f"{_shown(path)}: {'no regular file' if path.exists() else 'there is no such file'}")
-        with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise UnreadableInput(f"{_shown(path)}: cannot be read: {error.strerror or error}") from error
-    if len(data) > MAX_BYTES:
-        raise UnreadableInput(f"{_shown(path)}: larger than {MAX_BYTES // 1024**2} MiB, which no settings file is")
-    return data
-
-
-def _decode(data: bytes, path: Path) -> str:
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise UnreadableInput(
-            f"{_shown(path)}:{line}: this is not UTF-8, as TOML has to be; save the file as UTF-8"
-        ) from error
-
-
-def _parse(text: str, path: Path) -> _Toml:
-    try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise UnreadableInput(f"{_shown(path)}: this is no TOML: {error}") from error
-    except RecursionError as error:
-        raise UnreadableInput(f"{_shown(path)}: brackets are nested too deeply") from error
-
-
-class _Origin:
-    """Where settings come from, to say where a mistake in them stands."""
-
-    def __init__(self, path: Path | None, text: str, above: KeyPath) -> None:
-        self.path = path
-        self._text = text
-        self._above = above
-
-    def located(self, at: KeyPath) -> str:
-        """Return the file and line of a key; what stands nearest above it where it has no line of its own."""
-        if self.path is None:
-            return "settings"
-        from mcsgconf.settings.lines import line_of  # noqa: PLC0415 - only a mistake needs it
-
-        line = line_of(self._text, (*self._above, *at))
-        return _shown(self.path) if line is None else f"{_shown(self.path)}:{line}"
-
-
-class _Reader:
-    """A table of settings, of which keys are taken; what is wrong gathers in `problems`."""
-
-    def __init__(self, table: _Toml, origin: _Origin, above: KeyPath = ()) -> None:
-        self._table = table
-        self._origin = origin
-        self._above = above
-        self.problems: list[str] = []
-
-    def take(self, key: keys.Key[_T]) -> _T | None:
-        """Return the value of a key; None where it is not there, or wrong."""
-        value = self._table.get(key.name)
-        return None if value is None else key.shape.read(value, (*self._above, key.name), self.complain)
-
-    def inside(self, name: str) -> _Reader:
-        """Return the reader of a table in this one, empty where there is none; both gather in the same list."""
-        table = self._table.get(name, {})
-        if not isinstance(table, dict):
-            self.complain((name,), f" is a table, not {described(table)}")
-            table = {}
-        reader = _Reader(table, self._origin, (*self._above, name))
-        reader.problems = self.problems
-        return reader
-
-    def complain(self, at: KeyPath, what: str) -> None:
-        """Keep a mistake for the message, with its place."""
-        self.problems.append(f"{self._origin.located(at)}: {_written(at)}{what}")
-
-    def refuse_unknown(self, *known: str) -> None:
-        """Complain of every key that there is not."""
-        for word in self._table:
-            if word not in known:
-                at = (*self._above, word)
-                written = repr(word) if _BARE.fullmatch(word) is None or not self._above else repr(_written(at))
-                self.problems.append(f"{self._origin.located(at)}: there is no setting {written}; {_hint(word, known)}")
-
-
-def _settings(table: _Toml, origin: _Origin, folder: Path) -> Settings:
-    reader = _Reader(table, origin)
+def _settings(table: Toml, origin: Origin, folder: Path) -> Settings:
+    reader = Reader(table, origin, "setting")
     reader.refuse_unknown(*(key.name for key in keys.KEYS), keys.LAYOUT)
     reasons = (keys.WITHOUT_REASON,) if reader.take(keys.REQUIRE_REASON) else ()
     settings = Settings(
@@ -178,7 +84,7 @@ def _settings(table: _Toml, origin: _Origin, folder: Path) -> Settings:
     return settings
 
 
-def _layout(reader: _Reader) -> Layout:
+def _layout(reader: Reader) -> Layout:
     reader.refuse_unknown(*(key.name for key in keys.LAYOUT_KEYS))
     clusters = reader.take(keys.CLUSTERS) or ()
     return Layout(
@@ -198,24 +104,6 @@ def place_of(settings: Settings, *at: str) -> str:
         return "settings"
     above = _TOOL if settings.path.name == _PROJECT else ()
     try:
-        return _Origin(settings.path, _decode(_read(settings.path), settings.path), above).located(at)
+        return Origin(settings.path, decode(read_file(settings.path, _NOUN), settings.path), above).located(at)
     except UnreadableInput:  # gone since it was read
         return str(settings.path)
-
-
-def _shown(path: Path) -> str:
-    """Return a path as short as it can be said: from the current folder on where it lies below that."""
-    below = os.path.relpath(path)
-    return str(path) if below.startswith("..") else below
-
-
-def _written(at: KeyPath) -> str:
-    """Return keys as TOML writes them."""
-    return ".".join(name if _BARE.fullmatch(name) else f'"{name}"' for name in at)
-
-
-def _hint(word: str, known: tuple[str, ...]) -> str:
-    import difflib  # noqa: PLC0415 - only a typing mistake needs it
-
-    near = difflib.get_close_matches(word.lower().replace("_", "-"), known, 1)
-    return f"did you mean {near[0]}?" if near else f"known keys: {', '.join(known)}"
