@@ -15,20 +15,21 @@ from pathlib import Path
 from mcsgconf.errors import WriteError
 
 
-def write_atomically(path: Path, data: bytes, tree: Path | None = None) -> None:
+def write_atomically(path: Path, data: bytes, tree: Path | None = None, *, executable: bool = False) -> None:
     """Replace or create the file `path` with `data`, wholly or not at all.
 
     Args:
         path: the file; a symbolic link is followed when it stays inside `tree`, and the link itself is kept.
         data: the whole new content.
         tree: the folder that a symbolic link may not lead out of; the link's own folder when left out.
+        executable: a file that is not there yet is made one that whoever may read it may run.
 
     Raises:
         WriteError: it could not be written; what was there is untouched.
     """
     try:
         real = _real_path(path, tree or path.parent)
-        _replace(real, data)
+        _replace(real, data, 0o777 if executable else 0o666)
     except OSError as error:
         raise WriteError(f"{path}: cannot be written, nothing was changed: {error.strerror or error}") from error
 
@@ -75,11 +76,11 @@ def _real_path(path: Path, tree: Path) -> Path:
     return real
 
 
-def _replace(path: Path, data: bytes) -> None:
+def _replace(path: Path, data: bytes, mode: int) -> None:
     before = path.stat() if path.exists() else None
     if before is not None and not stat.S_ISREG(before.st_mode):
         raise WriteError(f"{path}: no regular file, nothing was changed")
-    name = _written_beside(path, data, before)
+    name = _written_beside(path, data, before, mode)
     try:
         Path(name).replace(path)
     except BaseException:
@@ -88,13 +89,16 @@ def _replace(path: Path, data: bytes) -> None:
     _sync_folder(path.parent)
 
 
-def _written_beside(path: Path, data: bytes, before: os.stat_result | None) -> str:
-    """Return the path of a new file in the same folder, with the content, synced, and with mode and owner of `before`."""
+def _written_beside(path: Path, data: bytes, before: os.stat_result | None, mode: int = 0o666) -> str:
+    """Return the path of a new file in the same folder, with the content, synced, and with mode and owner of `before`.
+
+    Without `before` it has what the umask allows of `mode`.
+    """
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name[:64]}.", suffix=".tmp")
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            _take_over(file.fileno(), before)
+            _take_over(file.fileno(), before, mode)
             file.flush()
             os.fsync(file.fileno())
     except BaseException:
@@ -108,12 +112,12 @@ def _remove(name: str) -> None:
         Path(name).unlink()
 
 
-def _take_over(handle: int, before: os.stat_result | None) -> None:
-    """Give the new file mode and owner of the old one; a new file gets what the umask allows."""
+def _take_over(handle: int, before: os.stat_result | None, mode: int) -> None:
+    """Give the new file mode and owner of the old one; a new file gets what the umask allows of `mode`."""
     if before is None:
         mask = os.umask(0)
         os.umask(mask)
-        os.fchmod(handle, 0o666 & ~mask)
+        os.fchmod(handle, mode & ~mask)
         return
     with contextlib.suppress(PermissionError):  # only root may give a file away; the content is still right
         os.fchown(handle, before.st_uid, before.st_gid)

@@ -35,7 +35,8 @@ class Prefer(StrEnum):
 
 def merge_command(
     current: Annotated[
-        str, typer.Argument(metavar="CURRENT", help="The running cluster's file (cmgetconf), or a package's.")
+        str,
+        typer.Argument(metavar="CURRENT", help="The running cluster's file (cmgetconf), a package's, or its script."),
     ],
     generic: Annotated[
         str, typer.Argument(metavar="GENERIC", help="The probed file (cmquerycl), or a newer template (cmmakepkg).")
@@ -58,8 +59,8 @@ def merge_command(
 ) -> None:
     """Merge the running cluster's file with a freshly probed one, as when a node is added.
 
-    Two package files are merged as well, legacy or modular: a package's, and a newer template (cmmakepkg) or another
-    version of it. A template decides nothing; the package's values stay.
+    Two package files are merged as well, or two control scripts: a package's, and a newer template (cmmakepkg) or another
+    version of it. A template decides nothing; the package's values stay. A control script takes the newer vendor's part.
 
     The result goes to standard output unless a file is named, the report to standard error. Exit status: 0 clean;
     1 conflicts or gaps, which are marked in the result, or a result that cannot work; 2 input that cannot be merged,
@@ -151,7 +152,9 @@ def _document(path: str) -> Document:
     from mcsgconf.merge.merge import MERGEABLE  # noqa: PLC0415
 
     if document.kind not in MERGEABLE:
-        raise UnmergeableInput(f"{document.name}: {_what(document)}; only cluster and package files can be merged")
+        raise UnmergeableInput(
+            f"{document.name}: {_what(document)}; only cluster and package files and control scripts can be merged"
+        )
     return document
 
 
@@ -182,7 +185,7 @@ def _write(target: Path, current: Document, result: MergeResult) -> None:
 
     data = result.document.render()
     if str(target) != current.name or data != current.render():
-        write_atomically(target, data)
+        write_atomically(target, data, executable=current.executable is True)
 
 
 def _show_diff(current: Document, result: MergeResult) -> None:

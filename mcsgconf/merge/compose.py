@@ -48,10 +48,19 @@ class Remove:
 
 @dataclass(frozen=True, slots=True)
 class Replace:
-    """A piece within one line that is written anew."""
+    """A piece of a line, or of lines that belong together, that is written anew."""
 
     span: Span
     text: str
+    decision: Decision
+
+
+@dataclass(frozen=True, slots=True)
+class Rewrite:
+    """Whole lines that are written anew, or added if `span` is empty, by one decision; `lines` have no line ends."""
+
+    span: Span
+    lines: tuple[str, ...]
     decision: Decision
 
 
@@ -73,7 +82,7 @@ class Note:
     decision: Decision
 
 
-Change: TypeAlias = Insert | Remove | Replace | Mark | Note
+Change: TypeAlias = Insert | Remove | Replace | Rewrite | Mark | Note
 
 
 class _Speaker(NamedTuple):
@@ -183,7 +192,10 @@ def _pieces(change: Change, source: SourceText) -> Iterator[_Piece]:
         case Remove(span, decision):
             yield _Piece(span.start, span.end, 3, speakers=(_Speaker(decision, 0, -1),))
         case Replace(span, text, decision):
-            yield _Piece(span.start, span.end, 3, text=text, speakers=(_Speaker(decision, 0, 0),))
+            yield _Piece(span.start, span.end, 3, text=text, speakers=(_Speaker(decision, 0, text.count("\n")),))
+        case Rewrite(span, lines, decision):
+            rank = 1 if span.start == span.end else 3
+            yield _Piece(span.start, span.end, rank, lines, speakers=(_Speaker(decision, 0, len(lines) - 1),))
         case Mark():
             yield from _marks(change, source)
         case Note():

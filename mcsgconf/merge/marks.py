@@ -6,9 +6,10 @@ from bisect import bisect_left
 from typing import TYPE_CHECKING
 
 from mcsgconf.merge import policies
-from mcsgconf.merge.compose import Insert, Mark, Note, Replace
+from mcsgconf.merge.compose import Insert, Mark, Note, Replace, Rewrite
 from mcsgconf.merge.paths import join, with_paths
 from mcsgconf.merge.result import Action
+from mcsgconf.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,13 +27,20 @@ def outside_conflicts(changes: Sequence[Change]) -> list[Change]:
     """Return changes of which none adds lines between the markers that another one puts round lines of current."""
     spans = sorted(change.span for change in changes if isinstance(change, Mark))
 
-    def outside(change: Change) -> Change:
-        before = bisect_left(spans, (change.at, 0)) - 1 if isinstance(change, Insert) else -1
-        if before < 0 or not isinstance(change, Insert) or change.at >= spans[before].end:
-            return change
-        return Insert(spans[before].end, change.lines)
+    def outside(at: int) -> int:
+        before = bisect_left(spans, (at, 0)) - 1
+        return spans[before].end if before >= 0 and at < spans[before].end else at
 
-    return [outside(change) for change in changes]
+    def moved(change: Change) -> Change:
+        match change:
+            case Insert(at, lines):
+                return Insert(outside(at), lines)
+            case Rewrite(span, lines, decision) if span.start == span.end:
+                return Rewrite(Span(outside(span.start), outside(span.start)), lines, decision)
+            case _:
+                return change
+
+    return [moved(change) for change in changes]
 
 
 def _conflicts(current: View, changes: Sequence[Change]) -> list[Note]:

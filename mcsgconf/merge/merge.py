@@ -20,6 +20,8 @@ from mcsgconf.merge.orphans import behind_orphans, misplaced
 from mcsgconf.merge.packages import merge_packages
 from mcsgconf.merge.places import Places
 from mcsgconf.merge.result import MergeResult, Nodes
+from mcsgconf.merge.script_view import ScriptView
+from mcsgconf.merge.scripts import merge_scripts
 from mcsgconf.merge.serial import drop_serial
 from mcsgconf.merge.settings import VOLUME_GROUPS, chosen, root_places, volume_group
 from mcsgconf.merge.settle import add, keep, path_of, take
@@ -36,7 +38,7 @@ if TYPE_CHECKING:
     from mcsgconf.merge.result import BaseOrigin, Side
     from mcsgconf.models.document import Document
 
-MERGEABLE = frozenset({Kind.CLUSTER, Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE})
+MERGEABLE = frozenset({Kind.CLUSTER, Kind.LEGACY_PACKAGE, Kind.MODULAR_PACKAGE, Kind.CONTROL_SCRIPT})
 """The kinds of file that can be merged. Two equal files of any kind merge into themselves."""
 
 
@@ -69,15 +71,22 @@ def merge(
         return MergeResult(current, nodes=Nodes(kept=nodes), base_origin=origin, base_name=name)
     if current.kind not in MERGEABLE:
         raise UnmergeableInput(
-            f"{current.name}: files of kind {current.kind} cannot be merged; cluster and package files can"
+            f"{current.name}: files of kind {current.kind} cannot be merged; cluster and package files and control scripts can"
         )
     if base is not None and base.kind is not current.kind:
         raise UnmergeableInput(f"{base.name} is of kind {base.kind}, no base for files of kind {current.kind}")
     for document in (generic, base):
-        if document is not None and View(document).regions:
+        if document is not None and _is_marked(document):
             raise UnmergeableInput(f"{document.name}: conflict markers of another merge stand in this file")
+    if current.kind is Kind.CONTROL_SCRIPT:
+        return merge_scripts(current, generic, base, prefer)
     views = View(current), View(generic), View(base) if base is not None else None
     return _merge(*views, prefer) if current.kind is Kind.CLUSTER else merge_packages(*views, prefer)
+
+
+def _is_marked(document: Document) -> bool:
+    """Tell whether conflict markers of another merge stand in a file."""
+    return bool(ScriptView(document).regions if document.kind is Kind.CONTROL_SCRIPT else View(document).regions)
 
 
 def _merge(current: View, generic: View, base: View | None, prefer: Side | None) -> MergeResult:

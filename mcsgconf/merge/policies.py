@@ -73,3 +73,10 @@ CUSTOMERS_VALUE = Policy("customers-value", "the package is configured so; what 
 NEW_PARAMETER = Policy("new-parameter", "only the other file has this, and it may be left out")
 MODULE_VERSION = Policy("module-version", "cmmakepkg writes this, nobody chooses it; the newer version counts")
 ADDED_COMMENTS = Policy("added-comments", "a comment of the other file that stands directly above the added line")
+CUSTOMERS_CODE = Policy(
+    "customers-code", "functions and code above the vendor's part are the customer's; current's stay"
+)
+NEW_IN_TEMPLATE = Policy(
+    "new-in-template", "the newer template has this and current has not; the vendor's part may need it"
+)
+VENDOR_PART = Policy("vendor-part", "the vendor's part comes from the newer script as a whole")

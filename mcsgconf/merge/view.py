@@ -81,9 +81,9 @@ class View:
         """The blocks of the file."""
         if not self.regions:
             return _settled(self.document.blocks, self.source.text)
-        masked = SourceText(_masked(self.source.text, self.regions), self.source.name)
-        blocks = read_blocks(parse_settings(masked.text), masked, catalogue.load(self.document.kind))
-        return _settled(blocks, masked.text)
+        source = SourceText(masked(self.source.text, self.regions), self.source.name)
+        blocks = read_blocks(parse_settings(source.text), source, catalogue.load(self.document.kind))
+        return _settled(blocks, source.text)
 
     @cached_property
     def lines(self) -> frozenset[str]:
@@ -188,7 +188,7 @@ def _gap(match: re.Match[str], places: list[tuple[int, str]]) -> Gap:
     return Gap(span, places[at][1] if at >= 0 else "", match[1].upper())
 
 
-def _masked(text: str, regions: Iterable[Region]) -> str:
+def masked(text: str, regions: Iterable[Region]) -> str:
     """Return the text with all but current's half of the conflicts blanked out; offsets stay what they are."""
     pieces: list[str] = []
     at = 0

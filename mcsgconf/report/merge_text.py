@@ -166,6 +166,9 @@ def _count(decisions: Iterable[Decision], noun: str) -> str:
 def _next(result: MergeResult, output: str | None) -> str:
     file = shlex.quote(output) if output is not None else "FILE"
     when = "Next" if result.status is Status.CLEAN else "Then"
+    if result.document.kind is Kind.CONTROL_SCRIPT:
+        steps = [f"  chmod 755 {file}", f"  copy {file} to every node of the package, while the package is down"]
+        return _lines([when, *steps])
     option = "-C" if result.document.kind is Kind.CLUSTER else "-P"
     return _lines([when, f"  cmcheckconf {option} {file}", f"  cmapplyconf {option} {file}"])
 

@@ -312,3 +312,24 @@ def test_a_legacy_and_a_modular_package_are_not_merged(mcsgconf: Run, files: Fil
     assert (
         mcsgconf("merge", "current", "generic").status == 1
     )  # a template in small letters is a legacy one all the same
+
+
+@pytest.mark.parametrize("mode", [0o755, 0o640])
+def test_a_script_keeps_its_mode_and_gives_it_to_a_new_file(mcsgconf: Run, files: Files, mode: int) -> None:
+    contents = files("script-and-two-templates")
+    Path("current").chmod(mode)
+    outcome = mcsgconf("merge", "current", "generic", "--base", "base", "-o", "new")
+    assert (outcome.status, outcome.out) == (0, "")
+    assert (Path("new").read_bytes(), os.access("new", os.X_OK)) == (contents["expected"], mode == 0o755)
+    assert outcome.err.endswith("  chmod 755 new\n  copy new to every node of the package, while the package is down\n")
+    assert mcsgconf("merge", "current", "generic", "--base", "base", "--in-place").status == 0
+    assert Path("current").stat().st_mode & 0o777 == mode
+
+
+def test_a_script_that_cannot_be_read_is_not_merged(mcsgconf: Run, files: Files) -> None:
+    files("script-and-two-templates")
+    Path("current").write_text(Path("current").read_text().replace("/opt/pay/start", "(( 1"))
+    outcome = mcsgconf("merge", "current", "generic", "--in-place")
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err.startswith("mcsgconf: current:")
+    assert "mend that first" in outcome.err

@@ -9,14 +9,15 @@ import pytest
 
 from mcsgconf.merge import Action, merge
 from mcsgconf.merge.paths import with_paths
+from mcsgconf.merge.script_view import ScriptView
 from mcsgconf.merge.view import View
+from mcsgconf.models.kind import Kind
 
 if TYPE_CHECKING:
     from mcsgconf.merge import MergeResult
-    from mcsgconf.models.blocks import Setting
     from mcsgconf.models.document import Document
 
-_WRITTEN = {Action.ADD, Action.TAKE, Action.GAP, Action.CONFLICT}
+_WRITTEN = {Action.ADD, Action.TAKE, Action.GAP, Action.CONFLICT, Action.DROP}  # of a line with more on it
 _MARKS = ("<<<<<<<", "|||||||", "=======", ">>>>>>>")
 
 
@@ -38,8 +39,10 @@ def _check_laws(current: Document, generic: Document, base: Document | None = No
     assert merge(current, current).document is current
     _nothing_is_lost(current, result)
     _every_line_is_accounted_for(current, result)
-    _every_comment_that_went_is_told(current, result)
     _nothing_new_is_unreadable(current, result)
+    if current.kind is Kind.CONTROL_SCRIPT:
+        return result
+    _every_comment_that_went_is_told(current, result)
     if not result.conflicts and not _twice(current) | _twice(generic) and not View(current).root.orphans:
         assert not _twice(result.document), "a key stands twice"
     return result
@@ -47,19 +50,26 @@ def _check_laws(current: Document, generic: Document, base: Document | None = No
 
 def _nothing_is_lost(current: Document, result: MergeResult) -> None:
     """Every setting of current is in the result, or a decision tells what became of it."""
-    lost = _settings(current) - _settings(result.document)
+    before, after = _settings(current), _settings(result.document)
+    lost = Counter(named for _, named in before) - Counter(named for _, named in after)
     told = {decision.path for decision in result.decisions if decision.action is not Action.KEEP}
-    found = [(path, _named(path, setting)) for path, setting in with_paths(View(current).root)]
-    assert not lost.keys() - {named for path, named in found if _is_told(path, told)}
+    assert not lost.keys() - {named for path, named in before if _is_told(path, told)}
 
 
-def _settings(document: Document) -> Counter[tuple[str, str]]:
-    return Counter(_named(path, setting) for path, setting in with_paths(View(document).root))
+def _settings(document: Document) -> list[tuple[str, tuple[str, str]]]:
+    """Return the path of each setting, its name and its value; of a script, its assignments, functions and code.
 
-
-def _named(path: str, setting: Setting) -> tuple[str, str]:
-    """Return a setting by path and value; which block a name belongs to that nobody knows, nobody knows either."""
-    return path if setting.parameter else setting.key, setting.value
+    Which block a name belongs to that nobody knows, nobody knows either: its name is not its path.
+    """
+    if document.kind is Kind.CONTROL_SCRIPT:
+        units = ScriptView(document).units.values()
+        found = [(element.label, element.value) for unit in units for element in unit.elements.values()]
+        found += [(unit.label, unit.content) for unit in units if not unit.elements]
+        return [(path, (path, value)) for path, value in found]
+    return [
+        (path, (path if setting.parameter else setting.key, setting.value))
+        for path, setting in with_paths(View(document).root)
+    ]
 
 
 def _is_told(path: str, told: set[str]) -> bool:
@@ -99,6 +109,10 @@ def _every_comment_that_went_is_told(current: Document, result: MergeResult) -> 
 
 def _nothing_new_is_unreadable(current: Document, result: MergeResult) -> None:
     """The result has no more unreadable lines than current, conflict markers aside."""
+    if current.kind is Kind.CONTROL_SCRIPT:
+        count = [len(ScriptView(document).settled.problems) for document in (current, result.document)]
+        assert count[1] <= count[0]
+        return
     source = result.document.source
     unreadable = [p for p in result.document.problems if not source.slice(p.span).startswith(_MARKS)]
     assert len(unreadable) <= len(current.problems)
