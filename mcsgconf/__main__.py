@@ -21,9 +21,7 @@ def main() -> None:
         except OSError:  # nobody reads it, and the interpreter need not try again at its end
             os._exit(2)
         return
-    # Trees are many small objects that live to the end and refer in one direction: the collector would walk them in vain,
-    # and most of all when the interpreter ends.
-    gc.set_threshold(100_000, 50, 50)
+    gc.disable()  # what a run makes lives to its end: the collector would walk it in vain, at the end most of all
     from mcsgconf.cli import run  # noqa: PLC0415 - see the module's docstring
 
     status = run(sys.argv[1:], debug=bool(os.environ.get("MCSGCONF_DEBUG")))

@@ -7,8 +7,11 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
+from mcsgconf.collector import at_rest
 from mcsgconf.lint import engine
 from mcsgconf.lint.finding import Severity
+from mcsgconf.lint.registry import ENGINE_CODES
+from mcsgconf.lint.select import Selection
 from mcsgconf.merge.merge import merge as merge_documents
 from mcsgconf.merge.view import GAP_MARK
 
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
 
 
+@at_rest()
 def merge(
     current: Document,
     generic: Document,
@@ -45,14 +49,13 @@ def merge(
     result = merge_documents(current, generic, base, prefer=prefer)
     if result.document is current:
         return result
-    known = _kinds(engine.check(current))
-    found = engine.check(result.document)
-    settled = found
+    found = settled = engine.check(result.document)
     if result.conflicts:  # what stands between markers is no finding; current's side was there before
         settled = engine.check(merge_documents(current, generic, base, prefer="current").document)
+    known = _alike(current, [*found, *settled])
     return replace(
         result,
-        findings=tuple(_beyond(found, known | _kinds(engine.check(generic)))),
+        findings=tuple(_beyond(found, known | _alike(generic, found))),
         new_errors=tuple(
             finding
             for finding in _beyond(settled, known)
@@ -64,9 +67,11 @@ def merge(
 def new_errors(result: Document, *before: Document) -> tuple[Finding, ...]:
     """Return the errors of a document that none of those it was made from has."""
     known = Counter[tuple[str, str]]()
+    found = engine.check(result)
+    errors = [finding for finding in found if finding.severity is Severity.ERROR]
     for document in before:
-        known |= _kinds(engine.check(document))
-    return tuple(found for found in _beyond(engine.check(result), known) if found.severity is Severity.ERROR)
+        known |= _alike(document, errors)
+    return tuple(finding for finding in _beyond(found, known) if finding.severity is Severity.ERROR)
 
 
 def _beyond(findings: list[Finding], known: Counter[tuple[str, str]]) -> Iterator[Finding]:
@@ -78,8 +83,13 @@ def _beyond(findings: list[Finding], known: Counter[tuple[str, str]]) -> Iterato
             yield finding
 
 
-def _kinds(findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
-    return Counter(_kind(finding) for finding in findings)
+def _alike(document: Document, findings: Iterable[Finding]) -> Counter[tuple[str, str]]:
+    """Return the findings of a document by their kind; only of rules that have some of `findings`: the others need not run."""
+    codes = {finding.code for finding in findings}
+    if not codes:
+        return Counter()
+    selection = Selection() if codes & ENGINE_CODES else Selection(select=tuple(sorted(codes)))
+    return Counter(_kind(finding) for finding in engine.check(document, selection))
 
 
 def _kind(finding: Finding) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
+from mcsgconf.lint.lines import lines
 from mcsgconf.lint.meant import host_part
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ def _gathered(document: Document) -> tuple[NodeLinks, ...]:
     names = {host_part(node.opener) for node in nodes if node.opener is not None}
     if root.orphans or document.problems or len(names) != len(nodes) or "" in names:
         return ()
-    if any(setting.parameter is None for node in nodes for setting in node.every_setting()):
+    has_unknown = any(settings[0].parameter is None for settings in lines(document).by_key.values())
+    if has_unknown and any(setting.parameter is None for node in nodes for setting in node.every_setting()):
         return ()
     return tuple(_links(node, node.opener) for node in nodes if node.opener is not None)
 

@@ -10,12 +10,12 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections import Counter, deque
-from functools import lru_cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcsgconf.catalogue import ValueType
 from mcsgconf.merge.view import last_setting
 from mcsgconf.models.blocks import QUOTES, BlockTree, Setting
+from mcsgconf.models.convert import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -69,15 +69,6 @@ _FORMS: dict[ValueType, Callable[[str], str]] = {
     ValueType.DEVICE: _device,
     ValueType.USER: _users,
 }
-
-
-@lru_cache(maxsize=1 << 16)  # each address stands in several files and is asked for by several policies
-def address_of(text: str) -> IPAddress | None:
-    """Return the address that a text is, IPv4 or IPv6, else None."""
-    try:
-        return ipaddress.ip_address(text)
-    except ValueError:
-        return None
 
 
 class CatalogueKeys:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from mcsgconf.merge import policies
 from mcsgconf.merge.compose import Insert, Line
 from mcsgconf.merge.existing import gap_line
-from mcsgconf.merge.keys import address_of, normal
+from mcsgconf.merge.keys import normal
 from mcsgconf.merge.networks import addresses_of, subnets_of
 from mcsgconf.merge.paths import join, step
 from mcsgconf.merge.result import Action
 from mcsgconf.merge.settle import keep
 from mcsgconf.models.blocks import BlockTree
+from mcsgconf.models.convert import address_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from mcsgconf.merge.case import Case
     from mcsgconf.merge.compose import Change
     from mcsgconf.merge.core import Entry
-    from mcsgconf.merge.keys import IPAddress
+    from mcsgconf.merge.networks import Address
     from mcsgconf.models.blocks import Setting
 
 SUBNET = "SUBNET"
@@ -43,19 +44,21 @@ def brought_by(case: Case, nodes: Iterable[BlockTree]) -> frozenset[int]:
     Returns:
         The identities of the blocks.
     """
-    subnets: dict[IPAddress, int] = {}
+    subnets: dict[tuple[int, int], int] = {}
     for block in case.generic.root.named(SUBNET.lower()):
         number = address_of(block.opener.bare) if block.opener is not None else None
         if number is not None:
-            subnets.setdefault(number, id(block))
-    known = {_subnet_of(a.ip, subnets) for name, node in case.current.nodes.items() for a in addresses_of(name, node)}
-    new = {_subnet_of(a.ip, subnets) for node in nodes for a in addresses_of("", node)}
+            subnets.setdefault((number.version, int(number)), id(block))
+    if not subnets:
+        return frozenset()
+    known = {_subnet_of(a, subnets) for name, node in case.current.nodes.items() for a in addresses_of(name, node)}
+    new = {_subnet_of(a, subnets) for node in nodes for a in addresses_of("", node)}
     return frozenset(one for one in new - known if one is not None)
 
 
-def _subnet_of(ip: IPAddress, subnets: Mapping[IPAddress, int]) -> int | None:
+def _subnet_of(address: Address, subnets: Mapping[tuple[int, int], int]) -> int | None:
     """Return the subnet that an address is on, None where no such subnet is listed."""
-    return next((subnets[number] for number in subnets_of(ip) if number in subnets), None)
+    return next((subnets[number] for number in subnets_of(address) if number in subnets), None)
 
 
 def monitored(case: Case, path: str, entry: Entry, at: int) -> Iterator[Change]:

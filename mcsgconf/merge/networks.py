@@ -10,16 +10,18 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
-from mcsgconf.merge.keys import ADDRESSES, address_of
+from mcsgconf.merge.keys import ADDRESSES
+from mcsgconf.models.convert import address_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from mcsgconf.merge.keys import IPAddress
     from mcsgconf.models.blocks import BlockTree, Setting
 
 HEARTBEAT_IP = "HEARTBEAT_IP"
 
+_LENGTH = {4: 32, 6: 128}  # of an address, in bits
 _USUAL = {4: 24, 6: 64}  # the width that is tried first, in bits
 _NARROWEST = {4: 30, 6: 126}
 _WIDEST = {4: 16, 6: 48}
@@ -27,12 +29,13 @@ _WIDEST = {4: 16, 6: 48}
 
 
 class Address(NamedTuple):
-    """An address of a node's interface in its role, HEARTBEAT_IP or STATIONARY_IP."""
+    """An address of a node's interface in its role, HEARTBEAT_IP or STATIONARY_IP; `value` is `ip` as a number."""
 
     node: str
     interface: str
     role: str
     ip: IPAddress
+    value: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,18 +70,18 @@ class Networks:
     def __init__(self, nodes: Mapping[str, BlockTree]) -> None:
         addresses = [address for name, node in nodes.items() for address in addresses_of(name, node)]
         self.shared = True  # whether every heartbeat network has an address of every node
-        self._bits: dict[int, int] = {}
+        self._shifts: dict[int, int] = {}
         self._networks: dict[tuple[int, int], Network] = {}
         for version in (4, 6):
             ours = [address for address in addresses if address.ip.version == version]
             bits, shared = _width(version, ours)
-            self._bits[version] = bits
-            self._networks |= _group(version, bits, ours)
+            self._shifts[version] = _LENGTH[version] - bits
+            self._networks |= _group(version, self._shifts[version], ours)
             self.shared = self.shared and shared
 
     def of(self, ip: IPAddress) -> Network | None:
         """Return the network that an address is on; None where no node of current has one on it."""
-        return self._networks.get((ip.version, _number(ip, self._bits[ip.version])))
+        return self._networks.get((ip.version, int(ip) >> self._shifts[ip.version]))
 
     def role_for(self, setting: Setting) -> str:
         """Return the role that an address of the probe plays in current's cluster: that of its network, if known."""
@@ -104,51 +107,50 @@ def addresses_of(name: str, node: BlockTree) -> Iterator[Address]:
         for setting in block.settings:
             ip = address_of(setting.bare) if setting.key in ADDRESSES else None
             if ip is not None and block.opener is not None:
-                yield Address(name, block.opener.bare, setting.key, ip)
+                yield Address(name, block.opener.bare, setting.key, ip, int(ip))
 
 
 def _width(version: int, addresses: list[Address]) -> tuple[int, bool]:
     """Return how many bits of an address name its network, and whether all nodes share the heartbeat networks then."""
     usual = _USUAL[version]
     narrower = range(usual, _NARROWEST[version] + 1)
-    apart = next((bits for bits in narrower if _keeps_apart(bits, addresses)), None)
+    length = _LENGTH[version]
+    apart = next((bits for bits in narrower if _keeps_apart(length - bits, addresses)), None)
     if apart is None:
         return usual, False
     for bits in range(apart, _WIDEST[version] - 1, -1):
-        if not _keeps_apart(bits, addresses):
+        if not _keeps_apart(length - bits, addresses):
             break
-        if _is_shared(bits, addresses):
+        if _is_shared(length - bits, addresses):
             return bits, True
     return apart, False
 
 
-def _keeps_apart(bits: int, addresses: Iterable[Address]) -> bool:
-    """Tell whether no node has two interfaces on one network of this width."""
+def _keeps_apart(shift: int, addresses: Iterable[Address]) -> bool:
+    """Tell whether no node has two interfaces on one network; `shift` is how many bits do not name it."""
     interfaces: dict[tuple[str, int], str] = {}
     return all(
-        interfaces.setdefault((address.node, _number(address.ip, bits)), address.interface) == address.interface
+        interfaces.setdefault((address.node, address.value >> shift), address.interface) == address.interface
         for address in addresses
     )
 
 
-def _is_shared(bits: int, addresses: Iterable[Address]) -> bool:
-    """Tell whether each heartbeat network of this width has an address of every node that has any."""
+def _is_shared(shift: int, addresses: Sequence[Address]) -> bool:
+    """Tell whether each heartbeat network has an address of every node that has any; `shift` as for `_keeps_apart`."""
+    every = {address.node for address in addresses}
+    heartbeats = {address.value >> shift for address in addresses if address.role == HEARTBEAT_IP}
+    if len(every) * len(heartbeats) > len(addresses):
+        return False  # there are too few for that
     nodes: dict[int, set[str]] = {}
-    heartbeats: set[int] = set()
-    every: set[str] = set()
     for address in addresses:
-        number = _number(address.ip, bits)
-        nodes.setdefault(number, set()).add(address.node)
-        every.add(address.node)
-        if address.role == HEARTBEAT_IP:
-            heartbeats.add(number)
+        nodes.setdefault(address.value >> shift, set()).add(address.node)
     return all(len(nodes[number]) == len(every) for number in heartbeats)
 
 
-def _group(version: int, bits: int, addresses: Iterable[Address]) -> dict[tuple[int, int], Network]:
+def _group(version: int, shift: int, addresses: Iterable[Address]) -> dict[tuple[int, int], Network]:
     networks: dict[tuple[int, int], Network] = {}
     for address in addresses:
-        number = _number(address.ip, bits)
+        number = address.value >> shift
         network = networks.get((version, number))
         if network is None:
             network = networks[version, number] = Network(version, number)
@@ -157,17 +159,14 @@ def _group(version: int, bits: int, addresses: Iterable[Address]) -> dict[tuple[
     return networks
 
 
-def subnets_of(ip: IPAddress) -> Iterator[IPAddress]:
-    """Yield the numbers that the subnet of an address may have, that of the narrowest subnet first."""
-    for bits in range(ip.max_prefixlen - _WIDEST[ip.version] + 1):
-        yield type(ip)(int(ip) >> bits << bits)
-
-
-def _number(ip: IPAddress, bits: int) -> int:
-    return int(ip) >> (ip.max_prefixlen - bits)
+def subnets_of(address: Address) -> Iterator[tuple[int, int]]:
+    """Yield the version and the numbers that the subnet of an address may have, that of the narrowest subnet first."""
+    version = address.ip.version
+    for bits in range(_LENGTH[version] - _WIDEST[version] + 1):
+        yield version, address.value >> bits << bits
 
 
 def _near(ip: IPAddress, network: Network) -> bool:
     """Tell whether an address might be on a network after all, if that is wider than it looks."""
-    bits = _WIDEST[network.version]
-    return ip.version == network.version and _number(ip, bits) == _number(network.addresses[0].ip, bits)
+    shift = _LENGTH[network.version] - _WIDEST[network.version]
+    return ip.version == network.version and int(ip) >> shift == network.addresses[0].value >> shift

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from mcsgconf.collector import at_rest
 from mcsgconf.text import Span
 
 if TYPE_CHECKING:
@@ -153,6 +154,7 @@ class BlockTree:
         yield from self.orphans
 
 
+@at_rest()
 def read_blocks(tree: Node, source: SourceText, catalogue: Catalogue) -> BlockTree:
     """Return the settings of a parsed NAME value file as nested blocks.
 

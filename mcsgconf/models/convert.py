@@ -96,12 +96,12 @@ def bit(_parameter: Parameter, text: str) -> bool | None:
 
 def address(_parameter: Parameter, text: str) -> Address | None:
     """Return an IP address; a `/prefix` behind it, which the control script tolerates, is left out."""
-    return _address(text.partition("/")[0])
+    return address_of(text.partition("/")[0])
 
 
-@lru_cache(maxsize=1 << 16)
-def _address(text: str) -> Address | None:
-    """Read an address once for all the rules that ask for it."""
+@lru_cache(maxsize=1 << 18)  # each address is asked for by several rules, and stands in several files
+def address_of(text: str) -> Address | None:
+    """Return the address that a text is, IPv4 or IPv6, else None."""
     try:
         return ip_address(text)
     except ValueError:

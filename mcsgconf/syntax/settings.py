@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import re
 
+from mcsgconf.collector import at_rest
 from mcsgconf.syntax.line_tokens import line_tokens
 from mcsgconf.syntax.tree import ERROR, Node
 
@@ -30,6 +31,7 @@ _PARTS = re.compile(
 """The parts of a setting's line. A `#` begins a remark where a blank stands before it and no quote is open."""
 
 
+@at_rest()
 def parse_settings(text: str) -> Node:
     """Return the tree of a NAME value file: a node `file` over the whole of `text`. Takes any text, in linear time."""
     lines = []

@@ -42,6 +42,7 @@ from typing import TYPE_CHECKING
 from lark.lexer import LexerState
 from lark.utils import TextSlice
 
+from mcsgconf.collector import at_rest
 from mcsgconf.syntax.shell_lexer import ShellLexer
 from mcsgconf.syntax.shell_quotes import forgotten_quote
 from mcsgconf.syntax.shell_recovery import Recovery
@@ -86,6 +87,7 @@ def _lexer() -> ShellLexer:
     return ShellLexer()
 
 
+@at_rest()
 def parse_shell(text: str, *, cut_vendor: bool = True) -> Node:
     """Return the tree of a shell script: a node `file` over the whole of `text`. Takes any text, in linear time.
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from mcsgconf.merge.keys import address_of
 from mcsgconf.merge.networks import Networks, addresses_of
 from mcsgconf.merge.view import View
+from mcsgconf.models.convert import address_of
 from mcsgconf.models.document import Kind, parse
 
 

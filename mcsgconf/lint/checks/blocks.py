@@ -43,8 +43,9 @@ def block_structure(document: Document) -> Iterator[Problem]:
     stray = {setting.key for setting in document.blocks.orphans}
     yield from _missing_from_file(document)
     for block in document.blocks.walk():
-        yield from _repeated(document, block)
-        yield from _too_many(document, block)
+        if len(block.items) > 1:
+            yield from _repeated(document, block)
+            yield from _too_many(document, block)
         yield from _missing_from_block(document, block, stray)
     yield from _orphans(document)
 
