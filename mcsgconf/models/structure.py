@@ -11,7 +11,7 @@ as what is around it, the file itself by an empty text.
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple
 from weakref import WeakKeyDictionary
 
 from mcsgconf.models.blocks import BlockTree, Setting
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from mcsgconf.models.document import Document
     from mcsgconf.models.script import Assignment
     from mcsgconf.syntax.tree import Node
-    from mcsgconf.text import Span
+    from mcsgconf.text import SourceText, Span
 
 LONGEST = 120
 """Characters of one step of a path; values come from files."""
@@ -54,51 +54,31 @@ def structural_path(document: Document, span: Span) -> str:
     """Return what the place at which `span` begins is called; see the module. It never depends on what stands above."""
     if not span.end:
         return ""  # what is said of a file as a whole
-    names = _GATHERED.get(document)
-    if names is None:
-        names = _GATHERED[document] = _names_of(document)
-    return names.at(span.start)
-
-
-def _names_of(document: Document) -> _Names:
     if document.kind in SETTINGS_KINDS:
-        return _SettingsNames(document)
-    return _ShellNames(document) if document.kind in SHELL_SYNTAX_KINDS else _LineNames(document)
+        return _of_setting(document, span.start)
+    if document.kind not in SHELL_SYNTAX_KINDS:
+        return _of_line(document, span.start)
+    if document not in _GATHERED:
+        _GATHERED[document] = _ShellNames(document)
+    return _GATHERED[document].at(span.start)
 
 
-class _Names(Protocol):
-    def at(self, offset: int) -> str: ...
+def _of_line(document: Document, offset: int) -> str:
+    """Return the first word of a line, or the last one where the first says how the line looks."""
+    text = _line_at(document.source, offset)
+    words = text.split()
+    if not words or text.startswith("#"):
+        return _short(text)
+    if document.kind is Kind.GROUP_LISTING:
+        return _short(words[-1])
+    return _short(words[0].partition(":")[0] if document.kind in _BY_COLONS else words[0])
 
 
-_GATHERED: WeakKeyDictionary[Document, _Names] = WeakKeyDictionary()
-
-
-class _LineNames:
-    """Of a file that is lines: the first word of each, or the last one where the first says how the line looks."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-
-    def at(self, offset: int) -> str:
-        text = _line_at(self._document, offset)
-        words = text.split()
-        if not words or text.startswith("#"):
-            return _short(text)
-        if self._document.kind is Kind.GROUP_LISTING:
-            return _short(words[-1])
-        return _short(words[0].partition(":")[0] if self._document.kind in _BY_COLONS else words[0])
-
-
-class _SettingsNames:
-    """Of a settings file: blocks and setting; what is no setting is called as its line reads."""
-
-    def __init__(self, document: Document) -> None:
-        self._document = document
-
-    def at(self, offset: int) -> str:
-        root = self._document.blocks
-        path = _path_at(root.items, offset) or _path_at(root.orphans, offset)
-        return path or _short(_line_at(self._document, offset))
+def _of_setting(document: Document, offset: int) -> str:
+    """Return blocks and setting; what is no setting is called as its line reads."""
+    root = document.blocks
+    path = _path_at(root.items, offset) or _path_at(root.orphans, offset)
+    return path or _short(_line_at(document.source, offset))
 
 
 def _path_at(items: Sequence[Setting | BlockTree], offset: int) -> str:
@@ -124,7 +104,7 @@ class _ShellNames:
     """Of a shell file: functions; at the outermost level the variable that is set, or the command."""
 
     def __init__(self, document: Document) -> None:
-        self._document = document
+        self._source = document.source
         self._tree = document.tree
         self._functions: list[_Function] = []
         around: _Function | None = None
@@ -159,7 +139,7 @@ class _ShellNames:
                 case "comment" if inner.start == 0:
                     return ""  # the head of a script is where findings of the whole script are put
                 case "comment" | "error" if not inner.children:
-                    return _line_at(self._document, offset)
+                    return _line_at(self._source, offset)
                 case "command":
                     return self._command(inner, offset)
             node = inner
@@ -175,7 +155,10 @@ class _ShellNames:
         return self._slice(first.children[0] if first.kind == "assignment" else first)
 
     def _slice(self, node: Node) -> str:
-        return self._document.source.slice(node.span)
+        return self._source.slice(node.span)
+
+
+_GATHERED: WeakKeyDictionary[Document, _ShellNames] = WeakKeyDictionary()
 
 
 class _Function(NamedTuple):
@@ -188,8 +171,7 @@ def _element(assignment: Assignment) -> str:
     return assignment.name if assignment.index_text is None else f"{assignment.name}[{assignment.index_text}]"
 
 
-def _line_at(document: Document, offset: int) -> str:
-    source = document.source
+def _line_at(source: SourceText, offset: int) -> str:
     return source.slice(source.line_span(source.position(offset).line)).strip("\ufeff \t\r")
 
 
