@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.lint import engine
 from mcsgconf.lint.select import Selection
-from mcsgconf.loading import load_site
+from mcsgconf.loading import resolved, survey
 from mcsgconf.models.document import Document
 from mcsgconf.site import Site
 
@@ -73,7 +73,7 @@ def fix(  # noqa: PLR0913 - each is a choice of the caller's
     """
     from mcsgconf.lint import fixes  # noqa: PLC0415 - most runs only check
 
-    return fixes.fix(as_site(what, settings), _selection(select, extend_select, ignore), unsafe=unsafe)
+    return fixes.fix(resolved(as_site(what, settings)), _selection(select, extend_select, ignore), unsafe=unsafe)
 
 
 def as_site(
@@ -85,7 +85,7 @@ def as_site(
         TypeError: `what` is something else. A string is refused, for it may be a path as well as a text.
     """
     if isinstance(what, Path):
-        return load_site(what, settings=settings)
+        return survey(what, settings=settings)
     if isinstance(what, Site):
         return what if settings is None else what.under(settings)
     site = Site.of([what] if isinstance(what, Document) else _documents(what), is_whole=False)

@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from typing import TYPE_CHECKING, NamedTuple
 
+from mcsgconf.catalogue import Target
 from mcsgconf.errors import UnreadableInput
 from mcsgconf.leaving_out import (
     IGNORE_FILE,
@@ -22,14 +23,14 @@ from mcsgconf.leaving_out import (
     ignored_above,
     is_never_entered,
 )
-from mcsgconf.models.document import MAX_BYTES, Document, is_executable, parse
+from mcsgconf.models.document import Document, is_executable, parse
 from mcsgconf.models.kind import HEAD_BYTES, Kind
+from mcsgconf.on_disk import MAX_BYTES, OnDisk, digest_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from mcsgconf.catalogue import Target
     from mcsgconf.settings.model import Settings
     from mcsgconf.settings.nearest import NearestSettings
 
@@ -40,46 +41,52 @@ class Found(NamedTuple):
     """What a folder holds.
 
     `documents` are the files of a known kind; `links` gives the path of each link to one of them and the document's
-    name; `passed_over` are the paths of the files of no known kind, `excluded` those of the files and folders that
+    name; `passed_over` are the paths of the files of no known kind, and whether each could be a script; `excluded` those of the files and folders that
     settings exclude; `unreadable` holds a line for each file or folder that could not be read. `left_out` says whether
     there is anything that git ignores or settings exclude.
     """
 
     documents: tuple[Document, ...]
     links: dict[str, str]
-    passed_over: tuple[str, ...]
+    passed_over: dict[str, bool]
     excluded: tuple[str, ...]
     unreadable: tuple[str, ...]
     left_out: bool
 
 
-def discover(folder: Path, target: Target | None, settings: NearestSettings) -> Found:
+def discover(folder: Path, target: Target | None, settings: NearestSettings, room: int | None = None) -> Found:
     """Return the configuration files below `folder`; paths begin with `folder` as it was given.
 
     Args:
         folder: where the walk begins; it is walked even if git ignores it.
         target: what the files are meant for.
         settings: those of the repository: what they exclude, and what the files are meant for where `target` is None.
+        room: how many bytes of texts are kept in memory; the documents of further files are at rest. None: all.
 
     Raises:
         SettingsError: a settings file makes no sense.
     """
     documents: list[Document] = []
     links: list[Path] = []
-    passed_over: list[str] = []
+    passed_over: dict[str, bool] = {}
+    kept = 0
     walk = _Walk(settings)
     for path in walk.files(folder):
         if path.is_symlink():
             links.append(path)
             continue
-        document = _read(path, target or settings.target_of(str(path)), walk.unreadable)
-        if document is not None:
-            documents.append(document)
-        else:
-            passed_over.append(str(path))
+        data, status = _read(path, walk.unreadable)
+        document = parse(data, name=str(path)) if data is not None else None
+        if status is None or data is None or document is None or document.kind is Kind.UNKNOWN:
+            passed_over[str(path)] = data is not None and bool(data.strip()) and not data.startswith(b"#!")
+            continue
+        kept += len(data)
+        text = document.source if room is None or kept <= room else OnDisk(str(path), digest_of(data), len(data))
+        meant = target or settings.target_of(str(path)) or Target()
+        documents.append(Document(text, document.kind, meant, executable=is_executable(status)))
     names = _names_of_links(links, documents)
     excluded, unreadable = tuple(walk.excluded), tuple(walk.unreadable)
-    return Found(tuple(documents), names, tuple(passed_over), excluded, unreadable, walk.ignored or bool(excluded))
+    return Found(tuple(documents), names, passed_over, excluded, unreadable, walk.ignored or bool(excluded))
 
 
 class _Place(NamedTuple):
@@ -158,24 +165,21 @@ class _Walk:
         return _Place(place.path, settings, ignored, excluded)
 
 
-def _read(path: Path, target: Target | None, unreadable: list[str]) -> Document | None:
-    """Return the document of a file, None if it is of no known kind or cannot be read."""
+def _read(path: Path, unreadable: list[str]) -> tuple[bytes | None, os.stat_result | None]:
+    """Return the content of a file and its status; no content of a binary, or of one that is too large to be known."""
     try:
         with path.open("rb") as file:
             data = file.read(_NUL_HEAD)
             status = os.fstat(file.fileno())
             if b"\0" in data or status.st_size > MAX_BYTES:
-                return None
+                return None, status
             data += file.read(HEAD_BYTES - len(data))
-            if len(data) == HEAD_BYTES:
-                if parse(data, name=str(path)).kind is Kind.UNKNOWN:
-                    return None
+            if len(data) == HEAD_BYTES and parse(data, name=str(path)).kind is not Kind.UNKNOWN:
                 data += file.read(MAX_BYTES)
+            return data, status
     except OSError as error:
         unreadable.append(_cannot_be_read(path, error))
-        return None
-    document = parse(data, name=str(path), target=target, executable=is_executable(status))
-    return None if document.kind is Kind.UNKNOWN else document
+        return None, None
 
 
 def _names_of_links(links: list[Path], documents: list[Document]) -> dict[str, str]:

@@ -14,36 +14,25 @@ from mcsgconf.models.document import Document, parse
 from mcsgconf.models.kind import Kind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
-    from mcsgconf.catalogue import Target
-    from mcsgconf.site import ClusterSite, Site
+    from mcsgconf.site import ClusterSite, PassedOver, Site
 
 _ROUNDS = 3
 """A control script names the scripts of services, and has to be found first; no third file is named by those."""
 
 
-def with_named_scripts(site: Site, passed_over: Iterable[str], target: Target | None) -> Site:
-    """Return the site with those of the files of no known kind that its packages name as scripts.
-
-    Args:
-        site: what is known.
-        passed_over: the paths of the files that lie beside and were of no known kind.
-        target: what the files are meant for, where the user says it.
-    """
-    left = {path: PurePath(path).name for path in passed_over}
+def with_named_scripts(site: Site) -> Site:
+    """Return the site with those of the files that were passed over that its packages name as scripts."""
+    left = {one: PurePath(one.name).name for one in site.surroundings.passed_over if one.may_be_script}
     for _ in range(_ROUNDS):
         names = {PurePath(path).name for path, _, _ in _references(site)} if left else set()
-        candidates = [path for path, name in left.items() if name in names]
-        read = [
-            document
-            for path in candidates
-            if (document := _script(path, target or site.settings.target_of(path))) is not None
-        ]
+        candidates = [one for one, name in left.items() if name in names]
+        read = [document for one in candidates if (document := _script(one)) is not None]
         if not read:
             break
-        for path in candidates:
-            del left[path]
+        for one in candidates:
+            del left[one]
         tried = site.with_more(read)
         meant = {script.name for path, by, cluster in _references(tried) for script in cluster.find_script(path, by)}
         named = [document for document in read if document.name in meant]
@@ -71,10 +60,10 @@ def _references(site: Site) -> Iterator[tuple[str, Document, ClusterSite]]:
                     yield path, document, cluster
 
 
-def _script(path: str, target: Target | None) -> Document | None:
+def _script(file: PassedOver) -> Document | None:
     """Return a file as a script of the shell; None for one that is empty, binary, or made for another program."""
     try:
-        document = parse(Path(path), target=target)
+        document = parse(Path(file.name), target=file.target)
     except UnreadableInput:
         return None
     text = document.source.text

@@ -40,6 +40,24 @@ class Beyond(NamedTuple):
     guests: tuple[Document, ...] = ()
 
 
+class Part(NamedTuple):
+    """What can be judged by itself: the documents of one cluster folder, or (None) those of no cluster.
+
+    `links` may be spoken of there. `mapped` are the folders, with a `/` behind them, that the layout gives for paths on
+    the nodes.
+    """
+
+    folder: PurePath | None
+    documents: tuple[Document, ...]
+    links: dict[str, str]
+    beyond: Beyond
+    mapped: tuple[str, ...]
+
+    def is_mapped(self, name: str) -> bool:
+        """Tell whether a file lies where the layout may look for it."""
+        return bool(self.mapped) and os.path.abspath(name).startswith(self.mapped)  # noqa: PTH100 - names, many of them
+
+
 class Placing:
     """The places of a site's documents.
 
@@ -80,21 +98,24 @@ class Placing:
     def _all_folders(self) -> frozenset[PurePath]:
         return frozenset(self._beyond.folders or self.folders)
 
-    def parts(self) -> Iterator[tuple[tuple[Document, ...], dict[str, str], Beyond]]:
-        """Yield what can be judged by itself: what belongs to each cluster folder, then what belongs to no cluster.
+    def parts(self) -> Iterator[Part]:
+        """Yield the parts of the site: those of the cluster folders in their order, then what belongs to no cluster.
 
-        Each comes with the links that may be spoken of there, and with the documents that belong elsewhere but are known
-        there by another name: through a link, or by a path on the nodes that the layout maps.
+        A document that belongs elsewhere but is known in a part by another name, through a link or by a path on the nodes
+        that the layout maps, is a guest there.
         """
         for folder in (*self.folders, None):
             documents, links = self._by_folder.get(folder, ()), self._links_by_folder.get(folder, {})
-            if not documents:
-                continue
-            mapped = self._mapped_from(documents, folder)
-            own = set(documents)
-            guests = dict.fromkeys(one for one in (*links.values(), *mapped.values()) if one not in own)
-            named = {name: one.name for name, one in (links | mapped).items() if name in self._link_names}
-            yield tuple(documents), named, Beyond(self.folders, tuple(guests))
+            if documents:
+                mapped = self._mapped_folders(documents, folder)
+                part = Part(folder, tuple(documents), {}, Beyond(self.folders), mapped)
+                known = (
+                    links | {name: one for name, one in self._scripts() if part.is_mapped(name)} if mapped else links
+                )
+                own = set(documents)
+                guests = tuple(dict.fromkeys(one for one in known.values() if one not in own))
+                named = {name: one.name for name, one in known.items() if name in self._link_names}
+                yield part._replace(links=named, beyond=Beyond(self.folders, guests))
 
     @cached_property
     def nodes_of_captures(self) -> dict[str, str]:
@@ -121,7 +142,7 @@ class Placing:
         found: dict[PurePath | None, list[Document]] = {}
         nodes = self._nodes_by_folder if self.nodes_of_captures else {}
         for document in self._documents:
-            home = self._home(document.name)
+            home = self.home(document.name)
             node = self.nodes_of_captures.get(document.name)
             owners: list[PurePath | None] = [folder for folder in nodes if node in nodes[folder]]
             for folder in [home] if home in owners or not owners else owners:
@@ -136,7 +157,7 @@ class Placing:
     def _links_by_folder(self) -> dict[PurePath | None, dict[str, Document]]:
         found: dict[PurePath | None, dict[str, Document]] = {}
         for link, document in self._links((*self._documents, *self._beyond.guests)):
-            found.setdefault(self._home(link), {})[link] = document
+            found.setdefault(self.home(link), {})[link] = document
         return found
 
     @cached_property
@@ -149,12 +170,8 @@ class Placing:
         scripts = [document for document in known if document.kind in SHELL_KINDS]
         return [*self._links(scripts), *((document.name, document) for document in scripts)]
 
-    def _mapped_from(self, documents: Iterable[Document], folder: PurePath | None) -> dict[str, Document]:
-        """Return the scripts that the layout may give for a path that one of the documents names, as `_scripts` does."""
-        below = tuple({base + os.sep for one in documents for base in self._layout.mapped_folders(one.name, folder)})
-        if not below:
-            return {}
-        return {name: one for name, one in self._scripts() if os.path.abspath(name).startswith(below)}  # noqa: PTH100
+    def _mapped_folders(self, documents: Iterable[Document], folder: PurePath | None) -> tuple[str, ...]:
+        return tuple({base + os.sep for one in documents for base in self._layout.mapped_folders(one.name, folder)})
 
     def _links(self, documents: Iterable[Document]) -> list[tuple[str, Document]]:
         by_name = {document.name: document for document in documents}
@@ -163,7 +180,7 @@ class Placing:
     def _begin(self, cluster_file: PurePath) -> PurePath:
         return self._layout.begin(cluster_file) or cluster_file.parent
 
-    def _home(self, name: str) -> PurePath | None:
+    def home(self, name: str) -> PurePath | None:
         """Return the folder of the cluster that a file belongs to by where it lies."""
         path = path_of(name)
         nearest = _nearest(path, self._all_folders)

@@ -15,7 +15,7 @@ from mcsgconf.errors import NothingKnown
 from mcsgconf.git import remote_urls
 from mcsgconf.leaving_out import top_of_repository
 from mcsgconf.loading import load_site
-from mcsgconf.models.document import read_bytes
+from mcsgconf.on_disk import read_bytes
 from mcsgconf.report.escape import escape_line
 from mcsgconf.settings.load import load_settings
 from mcsgconf.settings.nearest import FILE, NearestSettings

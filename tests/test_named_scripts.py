@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from mcsgconf.cli.inputs import site_of
-from mcsgconf.loading import load_site
+from mcsgconf.loading import load_site, resolved
 from mcsgconf.models.kind import Kind
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ def test_a_file_that_is_named_beside_its_package(tmp_path: Path, monkeypatch: py
     (tmp_path / "shop.cntl").write_text(CONTROL.format(command="/etc/cmcluster/shop/monitor"), encoding="utf-8")
     for name in ("monitor", "notes"):
         (tmp_path / name).write_text(SCRIPT, encoding="utf-8")
-    site = site_of(["notes", "monitor", "shop.cntl"], "-", None)
+    site = resolved(site_of(["notes", "monitor", "shop.cntl"], "-", None))
     assert {document.name: document.kind.value for document in site.documents} == {
         "shop.cntl": "control-script",
         "monitor": "shell",

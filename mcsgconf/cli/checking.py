@@ -71,7 +71,11 @@ def run_check(options: Options) -> int:
     _refuse_contradictions(options)
     site = _site(options)
     output_file = None if options.output_file == Path(STDIN) else options.output_file
-    _refuse_to_overwrite(site, output_file, options.baseline)
+    _refuse_to_overwrite((document.name for document in site.documents), output_file, options.baseline)
+    if options.fix or options.unsafe_fixes or options.diff or options.add_ignores is not None:
+        from mcsgconf.loading import resolved  # noqa: PLC0415 - most runs change nothing
+
+        site = resolved(site)
     checker = Checker(Selection(options.select or None, options.extend_select, options.ignore))
     later = _later(options, site)
     counting = list if later is None else later.counting
@@ -83,6 +87,8 @@ def run_check(options: Options) -> int:
         site = site.with_documents(changed.documents.values())
     found = checker.check(site) if changed is None else changed.remaining
     findings, stale = (found, False) if later is None else later.settle(checker.reach(site), found)
+    if output_file is not None:
+        _refuse_to_overwrite(checker.reach(site).seen, output_file)
     for line in changed.said(findings) if changed is not None else ():
         say(line)
     out = output_file or (sys.stderr if STDIN in options.paths and changed is not None else sys.stdout)
@@ -175,11 +181,11 @@ def _settings(config: Path | None) -> NearestSettings:
     return NearestSettings(load_settings(config, folder=Path()))
 
 
-def _refuse_to_overwrite(site: Site, output_file: Path | None, baseline: Path | None) -> None:
+def _refuse_to_overwrite(names: Iterable[str], output_file: Path | None, baseline: Path | None = None) -> None:
     """Raise a UsageError where the findings would be written over a file that is checked, or over the baseline."""
     if output_file is None:
         return
-    if any(_same(output_file, document.name) for document in site.documents):
+    if any(_same(output_file, name) for name in names):
         raise UsageError(f"--output-file {output_file} is a file that is checked; name another one")
     if baseline is not None and _same(output_file, str(baseline)):
         raise UsageError(f"--output-file {output_file} is the baseline; name another one")

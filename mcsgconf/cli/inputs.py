@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import mcsgconf
 from mcsgconf.errors import NothingKnown, UnreadableInput, UsageError
+from mcsgconf.site import PassedOver, Surroundings
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -41,19 +42,20 @@ def site_of(
         SettingsError: a settings file makes no sense.
     """
     if len(paths) == 1 and paths[0] != STDIN and Path(paths[0]).is_dir():
-        return mcsgconf.load_site(shown(paths[0]), target=target, settings=settings)
+        return _survey(paths[0], target, settings)
     documents: dict[str, Document] = {}
     links: dict[str, str] = {}
     unreadable: list[str] = []
     passed_over: list[str] = []
-    unknown: list[str] = []
+    unknown: dict[str, PassedOver] = {}
     for path in paths:
         if path != STDIN and Path(path).is_dir():
-            found = mcsgconf.load_site(shown(path), target=target, settings=settings)
+            found = _survey(path, target, settings)
             for document in found.documents:
                 documents.setdefault(_real(document.name), document)
             links |= found.links
             unreadable += found.unreadable
+            unknown |= {one.name: one for one in found.surroundings.passed_over}
             continue
         document = _document_under(settings, path, stdin_name, target)
         reason = _of_no_use(document)
@@ -63,17 +65,12 @@ def site_of(
             documents.setdefault(_real(document.name), document)
         else:
             passed_over.append(f"{document.name}: {reason}")
-            unknown += [document.name] if path != STDIN else []
+            if path != STDIN:
+                unknown[document.name] = PassedOver(document.name, document.given_target, may_be_script=True)
     if not documents:
         raise UnreadableInput(passed_over[0] if len(passed_over) == 1 else _none_of(passed_over))
-    from mcsgconf.site import Surroundings  # noqa: PLC0415 - the program starts without it
-
-    site = mcsgconf.Site(documents.values(), links, dict.fromkeys(unreadable), Surroundings(is_whole=False), settings)
-    if not unknown:
-        return site
-    from mcsgconf.named_scripts import with_named_scripts  # noqa: PLC0415 - as above
-
-    return with_named_scripts(site, unknown, target)
+    surroundings = Surroundings(is_whole=False, passed_over=tuple(unknown.values()))
+    return mcsgconf.Site(documents.values(), links, dict.fromkeys(unreadable), surroundings, settings)
 
 
 def without_left_out(paths: Sequence[str], stdin_name: str, settings: NearestSettings) -> tuple[str, ...]:
@@ -110,20 +107,40 @@ def site_within(
         if not Path(_real(path)).is_relative_to(_real(str(folder))):
             raise UsageError(f"{path} does not lie in {folder}, the folder that --within names")
     try:
-        site = mcsgconf.load_site(shown(str(folder)), target=target, settings=settings)
+        site = _survey(str(folder), target, settings)
     except NothingKnown:
         site = mcsgconf.Site((), settings=settings)
-    by_real = {_real(document.name): document.name for document in site.documents}
     if STDIN in paths:
-        name = by_real.setdefault(_real(stdin_name), stdin_name)
-        given = mcsgconf.parse(sys.stdin.buffer.read(), name=name, target=target or settings.target_of(name))
-        known = name in {document.name for document in site.documents}
-        site = site.with_documents([given]) if known else site.with_more([given])
+        site = _with_stdin(site, stdin_name, target)
+    by_real = {_real(name): name for name in site.names()}
     folders = [_real(path) for path in asked if Path(path).is_dir()]
     named = {_real(path) for path in asked}
     return site.about(
         name for real, name in by_real.items() if real in named or any(Path(real).is_relative_to(f) for f in folders)
     )
+
+
+def _survey(folder: str, target: Target | None, settings: NearestSettings | None) -> Site:
+    from mcsgconf.loading import survey  # noqa: PLC0415 - a single file needs no walk
+
+    return survey(shown(folder), target=target, settings=settings)
+
+
+def _with_stdin(site: Site, stdin_name: str, target: Target | None) -> Site:
+    """Return a site with standard input in place of the file of its name, or beside all others."""
+    from mcsgconf.loading import resolved  # noqa: PLC0415 - as for _survey
+
+    real = _real(stdin_name)
+    if any(_real(one.name) == real for one in site.surroundings.passed_over):
+        site = resolved(site)  # it may be a script that only its package tells to be one
+    before = next((document for document in site.documents if _real(document.name) == real), None)
+    name = stdin_name if before is None else before.name
+    given = mcsgconf.parse(sys.stdin.buffer.read(), name=name, target=target or site.settings.target_of(name))
+    if before is None:
+        return site.with_more([given])
+    if given.kind is mcsgconf.Kind.UNKNOWN:
+        given = mcsgconf.parse(given.render(), name=name, kind=before.kind, target=given.given_target)
+    return site.with_documents([given])
 
 
 def _document_under(settings: NearestSettings | None, path: str, stdin_name: str, target: Target | None) -> Document:

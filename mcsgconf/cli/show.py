@@ -10,6 +10,7 @@ from typing import Annotated
 import typer
 
 from mcsgconf.cli.inputs import site_of
+from mcsgconf.loading import resolved
 from mcsgconf.report.escape import escape_line
 from mcsgconf.settings.nearest import NearestSettings
 
@@ -31,7 +32,7 @@ def show_command(
     """
     from mcsgconf.report.show_report import WIDTH, show_json, show_text  # noqa: PLC0415
 
-    site = site_of([path], "<stdin>", None, NearestSettings())
+    site = resolved(site_of([path], "<stdin>", None, NearestSettings()))
     if form is Format.JSON:
         sys.stdout.write(show_json(site.documents))
     else:

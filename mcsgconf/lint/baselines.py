@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from mcsgconf.errors import UsageError
 from mcsgconf.lint.baseline import Baseline, Entry, read_baseline
 from mcsgconf.lint.rules import all_rules
-from mcsgconf.models.document import read_bytes
+from mcsgconf.on_disk import read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from mcsgconf.lint.finding import Finding
-    from mcsgconf.lint.outcome import Seen
+    from mcsgconf.lint.judging import Seen
     from mcsgconf.lint.reach import Reach
     from mcsgconf.site import Site
 
@@ -86,10 +86,10 @@ def baselines_of(site: Site, given: Path | None, *, may_be_missing: bool) -> Bas
         UnreadableInput: one cannot be read, or is no baseline.
     """
     paths: dict[str, Path] = {}
-    for document in site.documents:
-        path = given or site.settings.of(document.name).baseline_path()
+    for name in site.names():
+        path = given or site.settings.of(name).baseline_path()
         if path is not None:
-            paths[document.name] = Path(os.path.relpath(path))
+            paths[name] = Path(os.path.relpath(path))
     return Baselines(paths, may_be_missing=may_be_missing)
 
 

@@ -20,7 +20,7 @@ from mcsgconf.models.kind import SETTINGS_KINDS, SHELL_SYNTAX_KINDS, Kind
 
 if TYPE_CHECKING:
     from mcsgconf.lint.comments import Comment
-    from mcsgconf.lint.outcome import Lines
+    from mcsgconf.lint.judging import Lines
     from mcsgconf.models.blocks import BlockTree
     from mcsgconf.models.document import Document
     from mcsgconf.syntax.tree import Node

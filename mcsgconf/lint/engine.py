@@ -5,6 +5,7 @@ The order of findings is that of path, place and code, whatever order the checks
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
 from mcsgconf.lint.judging import finding_of, findings_of, judge, rules_for
@@ -12,14 +13,15 @@ from mcsgconf.lint.reach import Reach
 from mcsgconf.lint.registry import UNUSED_SUPPRESSION, load_checks
 from mcsgconf.lint.rules import Rule, all_rules
 from mcsgconf.lint.select import Choices, Selection
-from mcsgconf.models.document import Document
+from mcsgconf.models.document import Document, parse
+from mcsgconf.models.kind import Kind
 from mcsgconf.site import Site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from mcsgconf.lint.finding import Finding
-    from mcsgconf.lint.outcome import Fact, Outcome, Seen
+    from mcsgconf.lint.judging import Fact, Outcome, Seen
 
     JudgeAll: TypeAlias = Callable[[Sequence[Site], dict[str, Rule], Choices], Sequence[Outcome]]
     _PartKey: TypeAlias = tuple[object, ...]
@@ -74,7 +76,7 @@ class Checker:
 
     def _judged(self, site: Site) -> list[Outcome]:
         parts = site.parts()
-        keys = [(part.documents, *part.links.items()) for part in parts]
+        keys = [(part.documents, part.beyond.guests, *part.links.items()) for part in parts]
         new = [(key, part) for key, part in zip(keys, parts, strict=True) if key not in self._known]
         choices = Choices(site.settings, self._selection)
         rules = rules_for((document.name for document in site.documents), choices)
@@ -95,7 +97,9 @@ class _Join:
         self._site = site
         self._outcomes = outcomes
         self._reach = reach
-        self._documents = {document.name: document for document in site.documents}
+        self._at_rest = {document.name: document for document in site.documents}
+        self._targets = {one.name: one.target for one in site.surroundings.passed_over}
+        self._awake: dict[str, Document] = {}
 
     def findings(self) -> list[Finding]:
         by_path: dict[str, dict[Finding, None]] = {}
@@ -121,8 +125,18 @@ class _Join:
         if not facts:
             return
         for codes, compared, _ in load_checks(facts.keys()).across:
-            problems = compared.compare(facts.get(codes[0], []), self._documents.__getitem__)
+            problems = compared.compare(facts.get(codes[0], []), self._document)
             yield from findings_of(problems, codes, self._reach.rules, self._reach.choices)
+
+    def _document(self, name: str) -> Document:
+        """Return a document of the site, or the script that one of its packages made of a file of no known kind."""
+        known = self._awake.get(name)
+        if known is None:
+            at_rest = self._at_rest.get(name)
+            known = self._awake[name] = (
+                parse(Path(name), kind=Kind.SHELL, target=self._targets[name]) if at_rest is None else at_rest.awake()
+            )
+        return known
 
     def _after_suppression(self, seen: Seen, found: list[Finding]) -> Iterator[Finding]:
         """Yield the findings of a file that no comment suppresses, and those comments that suppress nothing."""
@@ -136,7 +150,7 @@ class _Join:
         unused = [at for at in outcome.unused if self._reach.has_judged(seen.covers[at].code, seen)]
         if not unused:
             return
-        document = self._documents[seen.name]
+        document = self._document(seen.name)
         written = suppressions(document)
         rule = all_rules()[UNUSED_SUPPRESSION]
         for problem in unused_problems(document, [written[at] for at in unused]):

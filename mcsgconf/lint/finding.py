@@ -8,6 +8,8 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
+from mcsgconf.on_disk import OnDisk, same_text
+
 if TYPE_CHECKING:
     from mcsgconf.models.document import Document
     from mcsgconf.text import Edit, Position, SourceText, Span
@@ -86,7 +88,7 @@ class Related(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """One finding, as reports show it. `source` is the text it was found in.
+    """One finding, as reports show it. `text` is what it was found in, or where that lies.
 
     `structural_path` says what its place is called by what stands there (`NODE_NAME[n3]/NETWORK_INTERFACE[lan0]`,
     `SERVICE_CMD[2]`, the name of a function): it holds when lines are moved; see `models.structure`.
@@ -99,8 +101,13 @@ class Finding(NamedTuple):
     place: Place
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
-    source: SourceText | None = None
+    text: SourceText | OnDisk | None = None
     structural_path: str = ""
+
+    @property
+    def source(self) -> SourceText | None:
+        """The text it was found in; None where that is not known, or the file is another one by now."""
+        return same_text(self.text) if isinstance(self.text, OnDisk) else self.text
 
     @property
     def path(self) -> str:

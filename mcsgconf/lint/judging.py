@@ -1,38 +1,79 @@
 """Judges one part of a site: runs the checks of its files and clusters, and turns problems into findings.
 
 Nothing here knows the other parts, so parts can be judged in any order, by any process, and be left out where nothing in
-them has changed. What checks compare between parts is gathered as facts; `engine` joins it.
+them has changed. What comes of a part are values that say all that is needed of it later, without its documents; what
+checks compare between parts is gathered as facts. `engine` joins it all.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from mcsgconf.errors import UsageError
 from mcsgconf.lint.finding import Finding, Place, Problem, Related
 from mcsgconf.lint.mentions import mentions
-from mcsgconf.lint.outcome import Cover, Outcome, Seen
 from mcsgconf.lint.registry import load_checks
 from mcsgconf.lint.rules import Rule, all_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from mcsgconf.catalogue import Target
     from mcsgconf.lint.registry import Checks
     from mcsgconf.lint.select import Choice, Choices
     from mcsgconf.models.document import Document
+    from mcsgconf.models.kind import Kind
     from mcsgconf.site import Site
     from mcsgconf.text import Span
+
+
+Lines: TypeAlias = tuple[range, ...]
+Fact: TypeAlias = tuple[object, ...]
+"""What a check wants to compare between parts: a named tuple of texts, numbers, truth values, None, and lists of such."""
+
+
+class Cover(NamedTuple):
+    """One code of a suppression, and the lines that it covers; None: the whole file."""
+
+    code: str
+    lines: Lines | None
+
+
+class Seen(NamedTuple):
+    """A file that was judged.
+
+    `is_parsed` says whether all of it could be read, `in_cluster` whether it belongs to a cluster whose file is at hand.
+    """
+
+    name: str
+    kind: Kind
+    target: Target
+    is_parsed: bool
+    in_cluster: bool
+    covers: tuple[Cover, ...]
+
+
+class Outcome(NamedTuple):
+    """What was found in a part, before any suppression; its files; and the facts for each check that compares parts."""
+
+    seen: tuple[Seen, ...]
+    findings: tuple[Finding, ...]
+    facts: Mapping[str, tuple[Fact, ...]]
 
 
 def judge(part: Site, rules: dict[str, Rule], choices: Choices) -> Outcome:
     """Return what is found in a part of a site.
 
     Args:
-        part: the part.
+        part: the part, as it was found: documents may be at rest, and scripts among what was passed over.
         rules: the rules that run over any file of the whole site, by code.
         choices: which of them run over each file, and how bad they are there.
     """
+    part = part.awake()
+    if any(one.may_be_script for one in part.surroundings.passed_over):
+        from mcsgconf.named_scripts import with_named_scripts  # noqa: PLC0415 - most folders hold nothing that is unknown
+
+        part = with_named_scripts(part)
     present = {document.kind for document in part.documents}
     checks = load_checks({code for code, rule in rules.items() if not present.isdisjoint(rule.kinds)}, present)
     findings = dict.fromkeys(_findings(part, checks, rules, choices))
@@ -102,7 +143,7 @@ def finding_of(rule: Rule, problem: Problem, document: Document, choice: Choice)
         place=place(document, problem.span),
         fix=problem.fix,
         related=tuple(Related(note.message, place(note.document, note.span)) for note in problem.notes),
-        source=document.source,
+        text=document.stored or document.source,
         structural_path=structural_path(document, problem.span),
     )
 

@@ -14,7 +14,7 @@ from mcsgconf.lint.registry import index
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from mcsgconf.lint.outcome import Seen
+    from mcsgconf.lint.judging import Seen
     from mcsgconf.lint.rules import Rule
     from mcsgconf.lint.select import Choices
     from mcsgconf.site import Site

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mcsgconf.compiled import Json
     from mcsgconf.lint.finding import Problem
-    from mcsgconf.lint.outcome import Fact
+    from mcsgconf.lint.judging import Fact
     from mcsgconf.models.document import Document
     from mcsgconf.site import ClusterSite, Site
 
@@ -105,7 +105,7 @@ def check_across(
     """Register a check that compares what there is in all parts of a repository; every problem names its document.
 
     Parts are judged one by one, and the files of one in which nothing has changed are not parsed. So `gather` yields what
-    is to be compared of a part as rows, named tuples as `outcome.Fact` has them, and `row` makes them again from what was
+    is to be compared of a part as rows, named tuples as `judging.Fact` has them, and `row` makes them again from what was
     kept: of a text of several lines nothing may count but whether another one is the same. The check is given the rows of
     all parts, and a function that returns the document of a name; it calls that only where there is a problem.
     """

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from mcsgconf.lint.finding import Finding
-    from mcsgconf.lint.outcome import Cover, Lines
+    from mcsgconf.lint.judging import Cover, Lines
     from mcsgconf.models.document import Document
     from mcsgconf.text import Span
 

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf import catalogue
 from mcsgconf.catalogue import Platform, Target
-from mcsgconf.errors import UnreadableInput, UsageError
+from mcsgconf.errors import UsageError
 from mcsgconf.models.blocks import BlockTree, read_blocks
 from mcsgconf.models.kind import LINE_KINDS, SETTINGS_KINDS, SHELL_SYNTAX_KINDS, VIEW_KINDS, Kind, tell_kind
+from mcsgconf.on_disk import OnDisk, read_bytes
 from mcsgconf.syntax.tree import ERROR, Node
 from mcsgconf.text import SourceText, Span
 
@@ -26,9 +27,6 @@ if TYPE_CHECKING:
     from mcsgconf.models.package import Package
     from mcsgconf.models.script import Script
     from mcsgconf.text import Edit
-
-MAX_BYTES = 256 * 1024 * 1024
-"""Files above this are refused: no configuration is a hundredth of it."""
 
 
 class Problem(NamedTuple):
@@ -41,11 +39,16 @@ class Problem(NamedTuple):
 class Document:
     """One file. Made by `parse`; see there.
 
-    `executable` says whether the file system lets anybody run the file; None: it was not read from one.
+    `executable` says whether the file system lets anybody run the file; None: it was not read from one. A document may
+    be at rest: it has its text on the disk until somebody asks for it, and `awake` gives one that can be thrown away.
     """
 
-    def __init__(self, source: SourceText, kind: Kind, target: Target, *, executable: bool | None = None) -> None:
-        self.source = source
+    def __init__(
+        self, text: SourceText | OnDisk, kind: Kind, target: Target, *, executable: bool | None = None
+    ) -> None:
+        self._text = text
+        self.name = text.name
+        """The path or other name that messages call this file by."""
         self.kind = kind
         self.given_target = target
         self.executable = executable
@@ -53,10 +56,25 @@ class Document:
     def __repr__(self) -> str:
         return f"<Document {self.name!r}, {self.kind}>"
 
+    @cached_property
+    def source(self) -> SourceText:
+        """The text, read now where it lies on the disk.
+
+        Raises:
+            UnreadableInput: the file is gone, or cannot be read any more.
+        """
+        return self._text.read() if isinstance(self._text, OnDisk) else self._text
+
     @property
-    def name(self) -> str:
-        """The path or other name that messages call this file by."""
-        return self.source.name
+    def stored(self) -> OnDisk | None:
+        """Where the text lies, of a document at rest."""
+        return self._text if isinstance(self._text, OnDisk) else None
+
+    def awake(self) -> Document:
+        """Return this document to work with: itself, or, of one at rest, one like it that nobody else keeps."""
+        if isinstance(self._text, SourceText):
+            return self
+        return Document(self._text, self.kind, self.given_target, executable=self.executable)
 
     @cached_property
     def target(self) -> Target:
@@ -142,7 +160,7 @@ class Document:
         """Return this document with a target where it was given none; itself where it was, or `target` is None."""
         if target is None or self.given_target != Target():
             return self
-        return Document(self.source, self.kind, target, executable=self.executable)
+        return Document(self._text, self.kind, target, executable=self.executable)
 
     def render(self) -> bytes:
         """Return the file's bytes: exactly those that were read."""
@@ -204,26 +222,6 @@ def _executable_file(path: Path) -> bool | None:
         return None
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return the content of a regular file.
-
-    Raises:
-        UnreadableInput: it is missing, a folder, a device, above `MAX_BYTES`, or the system refuses it.
-    """
-    try:
-        if path.is_dir():
-            raise UnreadableInput(f"{path}: this is a folder, a file is needed")
-        if path.exists() and not path.is_file():
-            raise UnreadableInput(f"{path}: this is no regular file")
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableInput(f"{path}: larger than {MAX_BYTES // 1024**2} MiB, which no configuration is")
-        return path.read_bytes()
-    except OSError as error:
-        raise UnreadableInput(f"{path}: cannot be read: {error.strerror or error}") from error
-    except ValueError as error:  # a NUL in the path
-        raise UnreadableInput(f"{str(path)!r}: no file can have this name") from error
-
-
 def _kind(kind: Kind | str) -> Kind:
     try:
         return Kind(kind)
@@ -231,4 +229,4 @@ def _kind(kind: Kind | str) -> Kind:
         raise UsageError(f"{str(kind)!r} is no kind of file; known kinds: {', '.join(Kind)}") from None
 
 
-__all__ = ["MAX_BYTES", "Document", "Kind", "Platform", "Problem", "parse", "read_bytes"]
+__all__ = ["Document", "Kind", "Platform", "Problem", "parse"]

@@ -41,7 +41,7 @@ FINDING = Finding(
     Severity.ERROR,
     "this is wrong",
     Place("a", Position(1, 1), Position(1, 2)),
-    source=SourceText("A b\n", "a"),
+    text=SourceText("A b\n", "a"),
 )
 
 
@@ -160,7 +160,7 @@ def test_many_findings_on_one_long_line_cost_no_more_than_on_many(form: Format) 
     source = SourceText(text, "one.conf")
     fixes = (Fix("mend", (Edit(at, at + 1, "x"), Edit(at + 3, at + 3, "y"))) for at in range(0, 2_000_000, 20_000))
     places = (Place("one.conf", Position(1, at), Position(1, at + 2)) for at in range(1, 2_000_000, 20_000))
-    findings = [FINDING._replace(place=place, fix=fix, source=source) for place, fix in zip(places, fixes, strict=True)]
+    findings = [FINDING._replace(place=place, fix=fix, text=source) for place, fix in zip(places, fixes, strict=True)]
     assert len(findings) == 100
     report(findings, form, Path("out"))
     assert sliced < 2 * len(text) + len(findings) * 5_000

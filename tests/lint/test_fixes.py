@@ -9,7 +9,7 @@ import pytest
 from mcsgconf.lint import fixes
 from mcsgconf.lint.engine import Checker
 from mcsgconf.lint.finding import Applicability, Finding, Fix, Place, Severity
-from mcsgconf.lint.outcome import Outcome
+from mcsgconf.lint.judging import Outcome
 from mcsgconf.lint.select import Selection
 from mcsgconf.models.document import Document, parse
 from mcsgconf.site import Site

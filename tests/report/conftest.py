@@ -21,7 +21,7 @@ def found() -> Callable[..., Finding]:
         source = SourceText(text, str(changes.pop("path", "pkg.conf")))
         start = text.index(what)
         place = Place(source.name, source.position(start), source.position(start + len(what)))
-        row = Finding("MC201", "quoted-service-name", Severity.ERROR, "this is wrong", place, source=source)
+        row = Finding("MC201", "quoted-service-name", Severity.ERROR, "this is wrong", place, text=source)
         return row._replace(**changes)  # type: ignore[arg-type]  # fields of a finding
 
     return make

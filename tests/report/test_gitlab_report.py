@@ -130,7 +130,7 @@ def test_a_fingerprint_tells_path_rule_place_words_and_occurrence_apart(found: M
         found("A b", "b", path="other.conf"),
         found("A b", "b", code="MC202"),
         found(f"A b{' ' * 500}c", "b"),
-        found("A b", "b", source=None),
+        found("A b", "b", text=None),
         found("A b", "b", structural_path="NODE_NAME[anna]"),
         found("A b", "b", structural_path="NODE_NAME[berta]"),
     ]

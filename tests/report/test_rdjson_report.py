@@ -98,7 +98,7 @@ def test_severity_code_and_notes(found: Make) -> None:
 
 
 def test_without_its_text_a_place_is_lines(found: Make) -> None:
-    (row,) = diagnostics(found("A\nb\nc\n", "b\nc\n", source=None, fix=Fix("mend", (Edit(0, 1, ""),))))
+    (row,) = diagnostics(found("A\nb\nc\n", "b\nc\n", text=None, fix=Fix("mend", (Edit(0, 1, ""),))))
     assert row["location"] == {"path": "pkg.conf", "range": {"start": {"line": 2}, "end": {"line": 3}}}
     assert "suggestions" not in row
 

@@ -15,7 +15,7 @@ def finding(text: str, start: int, end: int, message: str = "this is wrong") -> 
     """A finding on the characters from `start` up to `end` of a text."""
     source = SourceText(text, "pkg.conf")
     place = Place("pkg.conf", source.position(start), source.position(end))
-    return Finding("MC201", "quoted-service-name", Severity.ERROR, message, place, source=source)
+    return Finding("MC201", "quoted-service-name", Severity.ERROR, message, place, text=source)
 
 
 def marked(text: str, what: str, message: str = "this is wrong") -> Finding:

@@ -58,7 +58,7 @@ def missing(cluster: ClusterSite) -> Iterator[Problem]:
     if found is not None and len(lacking) == 1:
         path = lacking.pop()
         one = next(one for one in references if meant(one.setting) == path)
-        if path.rpartition("/")[2] not in cluster.surroundings.passed_over:
+        if not cluster.surroundings.has_passed_over(path.rpartition("/")[2]):
             yield Problem(
                 one.setting.value_span,
                 f"{cut(path)} is not among the files, while all other scripts that packages name are: if it is not on the "
