@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def found() -> Callable[..., Finding]:
     """Return a function that makes a finding on the first occurrence of `what` in a text; fields may be replaced."""
 
-    def make(text: str, what: str, **changes: object) -> Finding:
+    def make(text: str, what: str, /, **changes: object) -> Finding:
         source = SourceText(text, str(changes.pop("path", "pkg.conf")))
         start = text.index(what)
         place = Place(source.name, source.position(start), source.position(start + len(what)))
