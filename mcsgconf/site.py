@@ -129,6 +129,8 @@ class Site:
 
         Each has the same clusters in it as the whole site. A file that belongs to several clusters is in several parts.
         """
+        if len(self.documents) == 1:
+            return (self,)
         placing = Placing(self.documents, self.links, self.settings, self.beyond)
         parts = list(placing.parts())
         if len(parts) == 1:
