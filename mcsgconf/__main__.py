@@ -13,14 +13,15 @@ import sys
 
 def main() -> None:
     """Run the command line that `sys.argv` holds, and leave the process with its status."""
-    if sys.argv[1:] in (["--version"], ["-V"]):
+    if sys.argv[1:] in (["--version"], ["-V"]) and sys.stdout is not None:
         from mcsgconf.version import __version__  # noqa: PLC0415
 
         try:
             print(f"mcsgconf {__version__}", flush=True)  # noqa: T201 - the one place beside `cli`
-        except OSError:  # nobody reads it, and the interpreter need not try again at its end
-            os._exit(2)
-        return
+        except OSError:
+            pass  # `cli` meets it again, and says it
+        else:
+            return
     gc.disable()  # what a run makes lives to its end: the collector would walk it in vain, at the end most of all
     from mcsgconf.cli import run  # noqa: PLC0415 - see the module's docstring
 

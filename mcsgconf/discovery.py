@@ -122,7 +122,7 @@ class _Walk:
                 with os.scandir(place.path) as scan:
                     entries = {entry.name: entry for entry in sorted(scan, key=lambda entry: entry.name)}
             except OSError as error:
-                self.unreadable.append(_cannot_be_read(place.path, error))
+                self.unreadable.append(str(UnreadableInput.because(place.path, error)))
                 continue
             here = self._entered(place, entries)
             inner: list[_Place] = []
@@ -178,7 +178,7 @@ def _read(path: Path, unreadable: list[str]) -> tuple[bytes | None, os.stat_resu
                 data += file.read(MAX_BYTES)
             return data, status
     except OSError as error:
-        unreadable.append(_cannot_be_read(path, error))
+        unreadable.append(str(UnreadableInput.because(path, error)))
         return None, None
 
 
@@ -188,7 +188,3 @@ def _names_of_links(links: list[Path], documents: list[Document]) -> dict[str, s
     real = {os.path.realpath(document.name): document.name for document in documents}
     names = ((str(link), real.get(os.path.realpath(link))) for link in links)
     return {link: name for link, name in names if name is not None}
-
-
-def _cannot_be_read(path: Path, error: OSError) -> str:
-    return f"{path}: cannot be read: {error.strerror or error}"

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from typing import Self
 
 
 class McsgconfError(Exception):
@@ -18,6 +19,11 @@ class McsgconfError(Exception):
 
 class UnreadableInput(McsgconfError):
     """A file or folder cannot be read, or holds nothing that mcsgconf knows."""
+
+    @classmethod
+    def because(cls, path: object, error: OSError) -> Self:
+        """Return the exception that says of a path what the system said."""
+        return cls(f"{path}: cannot be read: {error.strerror or error}")
 
 
 class NothingKnown(UnreadableInput):

@@ -54,7 +54,7 @@ def create_atomically(path: Path, data: bytes, tree: Path) -> bool:
         path.parent.mkdir(parents=True, exist_ok=True)
         return _create(path, data)
     except OSError as error:
-        raise WriteError(f"{path}: cannot be written: {error.strerror or error}") from error
+        raise WriteError(f"{path}: cannot be written, nothing was changed: {error.strerror or error}") from error
 
 
 def _create(path: Path, data: bytes) -> bool:
@@ -79,7 +79,7 @@ def _real_path(path: Path, tree: Path) -> Path:
 def _replace(path: Path, data: bytes, mode: int) -> None:
     before = path.stat() if path.exists() else None
     if before is not None and not stat.S_ISREG(before.st_mode):
-        raise WriteError(f"{path}: no regular file, nothing was changed")
+        raise WriteError(f"{path}: this is no regular file, nothing was changed")
     name = _written_beside(path, data, before, mode)
     try:
         Path(name).replace(path)

@@ -91,7 +91,7 @@ def commits_of(path: Path) -> list[Commit]:
     """
     done = _run(path.parent, ["rev-list", "--first-parent", "--format=from %P", "HEAD", "--", path.name])
     if done.returncode:
-        raise GitError(f"git knows no version of {path}: {_said(done)}")
+        raise GitError(f"git knows no version of this file: {_said(done)}")
     words = [line.split() for line in done.stdout.decode("ascii", "replace").splitlines()]
     return [  # "commit NAME", then "from PARENT…"
         Commit(name[1], tuple(parents[1:])) for name, parents in zip(words[::2], words[1::2], strict=True)

@@ -35,7 +35,10 @@ def version_of_last_merge(path: Path, document: Document) -> Document:
         GitError: git cannot be run, or has no such version.
     """
     file = path.resolve()
-    commits = commits_of(file)
+    try:
+        commits = commits_of(file)
+    except GitError as error:
+        raise GitError(f"{path}: {error}; give the base with --base") from error
     if not commits:
         raise GitError(f"{path}: git has no version of this file on the current branch; give the base with --base")
     content: bytes | None = None

@@ -115,7 +115,7 @@ def is_left_out(path: Path, settings: NearestSettings, *, is_folder: bool = Fals
 
 def top_of_repository(places: Iterable[Path]) -> Path | None:
     """Return the first of some folders that is the top of a repository."""
-    return next((place for place in places if (place / REPOSITORY).exists()), None)
+    return next((place for place in places if os.path.lexists(place / REPOSITORY)), None)
 
 
 def _way(top: Path, place: Path) -> list[tuple[Path, str]]:
@@ -130,7 +130,8 @@ def _absolute(path: Path) -> Path:
 
 def _with_own(ignored: Patterns, folder: Path) -> Patterns:
     path = folder / IGNORE_FILE
-    return ignored.with_file(path) if path.is_file() and not path.is_symlink() else ignored
+    may_be_one = os.path.isfile(path)  # noqa: PTH113 - unlike the method, it is False in a folder that cannot be entered
+    return ignored.with_file(path) if may_be_one and not path.is_symlink() else ignored
 
 
 def _read(path: Path) -> str:
@@ -138,7 +139,7 @@ def _read(path: Path) -> str:
         with path.open("rb") as file:
             data = file.read(_MAX_BYTES + 1)
     except OSError as error:
-        raise UnreadableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise UnreadableInput.because(path, error) from error
     if len(data) > _MAX_BYTES:
         raise UnreadableInput(f"{path}: larger than {_MAX_BYTES // 1024**2} MiB, which no list of patterns is")
     return os.fsdecode(data)

@@ -6,6 +6,7 @@ after another. Nothing here knows what a text means.
 
 from __future__ import annotations
 
+import os
 from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
@@ -15,6 +16,7 @@ from mcsgconf.text import SourceText
 
 MAX_BYTES = 256 * 1024 * 1024
 """Files above this are refused: no configuration is a hundredth of it."""
+_STREAMS = ("/dev/fd/", "/dev/stdin", "/proc/self/fd/")
 
 
 class OnDisk(NamedTuple):
@@ -50,8 +52,14 @@ def digest_of(data: bytes) -> str:
     return hashlib.blake2b(data, digest_size=20).hexdigest()
 
 
+def is_stream(path: str) -> bool:
+    """Tell whether a path names a pipe that a shell opened for the program, as `<(command)` does: it ends by itself."""
+    whole = os.path.abspath(path)  # noqa: PTH100 - `absolute` keeps `..`
+    return whole.startswith(_STREAMS) and Path(whole).is_fifo()
+
+
 def read_bytes(path: Path) -> bytes:
-    """Return the content of a regular file.
+    """Return the content of a regular file, or of a pipe that a shell opened for the program.
 
     Raises:
         UnreadableInput: it is missing, a folder, a device, above `MAX_BYTES`, or the system refuses it.
@@ -59,12 +67,14 @@ def read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableInput(f"{path}: this is a folder, a file is needed")
-        if path.exists() and not path.is_file():
+        if path.exists() and not path.is_file() and not is_stream(str(path)):
             raise UnreadableInput(f"{path}: this is no regular file")
-        if path.stat().st_size > MAX_BYTES:
-            raise UnreadableInput(f"{path}: larger than {MAX_BYTES // 1024**2} MiB, which no configuration is")
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UnreadableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise UnreadableInput.because(path, error) from error
     except ValueError as error:  # a NUL in the path
         raise UnreadableInput(f"{str(path)!r}: no file can have this name") from error
+    if len(data) > MAX_BYTES:
+        raise UnreadableInput(f"{path}: larger than {MAX_BYTES // 1024**2} MiB, which no configuration is")
+    return data

@@ -49,10 +49,10 @@ def _run_guarded(arguments: Sequence[str], *, debug: bool) -> int:
     except BrokenPipeError:
         forget_output()
         return 2
-    except OSError as error:  # files speak for themselves: this is a full disk, or a folder that is gone
+    except OSError as error:  # what reads and writes files has said so in its own words
         if debug:
             raise
-        say(f"mcsgconf: cannot go on: {escape(str(error))} (standard output or the current folder)")
+        say(f"mcsgconf: {escape_line(_cannot_go_on(error))}")
         return 2
     except Exception as error:  # the boundary: a traceback is no message for a user, and its status 1 means findings
         if debug:
@@ -84,6 +84,16 @@ def _run_command(arguments: Sequence[str]) -> int:
         return app(arguments)
     finally:
         sys.stdout.flush()
+
+
+def _cannot_go_on(error: OSError) -> str:
+    """Return what the system refused: a path, the folder that the program runs in, or standard output."""
+    what = error.strerror or str(error)
+    if error.filename is not None:
+        return f"cannot go on: {error.filename}: {what}"
+    if isinstance(error, FileNotFoundError):
+        return f"the current folder is not there any more: {what}"
+    return f"standard output cannot be written: {what}"
 
 
 def _say_lines(error: McsgconfError) -> None:

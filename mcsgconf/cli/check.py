@@ -16,11 +16,16 @@ _CODES = "Codes or prefixes of rules, parted by commas"
 
 def check_command(
     paths: Annotated[
-        list[str] | None, typer.Argument(metavar="[PATH]...", help="Files and folders; - is standard input.")
+        list[str] | None,
+        typer.Argument(metavar="[PATH]...", help="Files and folders; - is standard input.  [default: .]"),
     ] = None,
     select: Annotated[
         list[str] | None,
-        typer.Option(metavar="CODES", autocompletion=codes, help=f"{_CODES}: only these run (MC2, MC120, ALL)."),
+        typer.Option(
+            metavar="CODES",
+            autocompletion=codes,
+            help=f"{_CODES}: only these run (MC2, MC120, ALL).  [default: what settings say, or ALL]",
+        ),
     ] = None,
     extend_select: Annotated[
         list[str] | None, typer.Option(metavar="CODES", autocompletion=codes, help=f"{_CODES}: these run as well.")
@@ -29,27 +34,41 @@ def check_command(
         list[str] | None, typer.Option(metavar="CODES", autocompletion=codes, help=f"{_CODES}: these do not run.")
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="Carry out the safe fixes.")] = False,
-    unsafe_fixes: Annotated[bool, typer.Option("--unsafe-fixes", help="Carry out the unsafe fixes as well.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="Carry out the safe fixes and the unsafe ones.")
+    ] = False,
     diff: Annotated[bool, typer.Option("--diff", help="Show what the fixes would change; write nothing.")] = False,
-    form: Annotated[
-        Format | None, typer.Option("--format", help="How findings are printed; text, if not given.")
-    ] = None,
+    form: Annotated[Format | None, typer.Option("--format", help="How findings are printed.  [default: text]")] = None,
     output_file: Annotated[
-        Path | None, typer.Option(metavar="FILE", help="Write the findings into FILE; - is standard output.")
+        Path | None,
+        typer.Option(metavar="FILE", help="Write the findings into FILE.  [default: standard output, as -]"),
     ] = None,
     target: Annotated[
-        str | None, typer.Option(metavar="TARGET", help="Platform and release: hp-ux:A.11.19, linux, A.11.16.")
+        str | None,
+        typer.Option(
+            metavar="TARGET",
+            help="What the files are meant for: platform, release or both (hp-ux:A.11.19, linux, A.11.16).  [default: what "
+            "settings and files say]",
+        ),
     ] = None,
     fail_on: Annotated[
-        FailOn | None, typer.Option(help="Least severity that makes the exit status 1; warning, if not given.")
+        FailOn | None,
+        typer.Option(help="Least severity that makes the exit status 1.  [default: what settings say, or warning]"),
     ] = None,
     config: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Take the settings of FILE, for all files; its globs begin at this folder."),
+        typer.Option(
+            metavar="FILE",
+            help="Take the settings of FILE, for all files; its globs begin at the current folder.  [default: the nearest "
+            "mcsgconf.toml of each file]",
+        ),
     ] = None,
     baseline: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="Leave the findings for later that FILE lists; show what is new."),
+        typer.Option(
+            metavar="FILE",
+            help="Leave the findings for later that FILE lists; show what is new.  [default: what settings say]",
+        ),
     ] = None,
     write_baseline: Annotated[
         bool, typer.Option("--write-baseline", help="Write all findings into the baseline; show none.")

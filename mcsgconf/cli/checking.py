@@ -69,6 +69,10 @@ def run_check(options: Options) -> int:
         McsgconfError: options contradict each other, or nothing of what is named can be checked.
     """
     _refuse_contradictions(options)
+    selection = Selection(options.select or None, options.extend_select, options.ignore)
+    if selection != Selection():
+        selection.codes()  # a code that no rule has is said before anything is read
+    checker = Checker(selection)
     site = _site(options)
     output_file = None if options.output_file == Path(STDIN) else options.output_file
     _refuse_to_overwrite((document.name for document in site.documents), output_file, options.baseline)
@@ -76,7 +80,6 @@ def run_check(options: Options) -> int:
         from mcsgconf.loading import resolved  # noqa: PLC0415 - most runs change nothing
 
         site = resolved(site)
-    checker = Checker(Selection(options.select or None, options.extend_select, options.ignore))
     later = _later(options, site)
     counting = list if later is None else later.counting
     changed = _changed(options, site, checker, counting)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 import mcsgconf
-from mcsgconf.cli.inputs import document_of
+from mcsgconf.cli.inputs import document_of, of_no_use
+from mcsgconf.errors import UnreadableInput
+
+if TYPE_CHECKING:
+    from mcsgconf.models.document import Document
 
 
 class Format(StrEnum):
@@ -30,6 +34,14 @@ def diff_command(
     """
     from mcsgconf.report.change_report import change_json, change_text  # noqa: PLC0415
 
-    changes = mcsgconf.diff(document_of(old, "<stdin>", None), document_of(new, "<stdin>", None))
+    changes = mcsgconf.diff(_document(old), _document(new))
     sys.stdout.write(change_json(changes) if form is Format.JSON else change_text(changes))
     raise typer.Exit(int(bool(changes)))
+
+
+def _document(path: str) -> Document:
+    document = document_of(path, "<stdin>", None)
+    reason = of_no_use(document)
+    if reason is not None:
+        raise UnreadableInput(f"{document.name}: {reason}")
+    return document

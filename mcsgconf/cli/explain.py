@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcsgconf.cli.completion import subjects
+from mcsgconf.cli.streams import wants_colour
 from mcsgconf.errors import UsageError
 
 if TYPE_CHECKING:
@@ -29,10 +30,17 @@ def explain_command(
     ],
     target: Annotated[
         str | None,
-        typer.Option("--target", metavar="TARGET", help="As it is for hp-ux:A.11.19, linux, A.11.20, ..."),
+        typer.Option(
+            "--target",
+            metavar="TARGET",
+            help="What it is for a platform, a release or both (hp-ux:A.11.19, linux, A.11.16).  [default: all]",
+        ),
     ] = None,
 ) -> None:
-    """Explain a rule, a policy of the merge, or a parameter or module of cluster and package files and scripts."""
+    """Explain a rule, a policy of the merge, or a parameter or module of cluster and package files and scripts.
+
+    Exit status: 0; 2 a word that is not known, and the names nearest to it.
+    """
     from mcsgconf.catalogue import Target  # noqa: PLC0415
     from mcsgconf.lint.rules import find_rule  # noqa: PLC0415
 
@@ -68,7 +76,7 @@ def _entries(subject: str, target: Target | None) -> str:
 
 
 def _print_page(text: str) -> None:
-    if not sys.stdout.isatty():
+    if not wants_colour(sys.stdout):
         sys.stdout.write(text)
         return
     from rich.console import Console  # noqa: PLC0415 - only a terminal gets it
@@ -81,7 +89,7 @@ def _unknown(subject: str) -> str:
     from mcsgconf.lint.wording import cut, listed, shown  # noqa: PLC0415
 
     near = _nearest(cut(subject))
-    hint = f"; did you mean {listed(near, 'or')}?" if near else ""
+    hint = f"; did you mean {listed(near, 'or')}?" if near else "; `mcsgconf rules` lists the rules"
     return f"no rule, parameter, module or policy is called {shown(subject)}{hint}"
 
 

@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 
+from mcsgconf.cli.streams import wants_colour
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -53,11 +55,11 @@ def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str
             from mcsgconf.report.text_report import WIDTH, text_report  # noqa: PLC0415 - one report a run
 
             width = shutil.get_terminal_size((WIDTH, 24)).columns
-            return text_report(findings, colour=_colour(out), width=width)
+            return text_report(findings, colour=wants_colour(out), width=width)
         case Format.CONCISE:
             from mcsgconf.report.text_report import concise_report  # noqa: PLC0415
 
-            return concise_report(findings, colour=_colour(out))
+            return concise_report(findings, colour=wants_colour(out))
         case Format.HTML:
             from mcsgconf.report.html_report import html_report  # noqa: PLC0415
 
@@ -97,15 +99,6 @@ def _for_programs(findings: Sequence[Finding], form: _ForPrograms) -> str:
             from mcsgconf.report.rdjson_report import rdjson_report  # noqa: PLC0415
 
             return rdjson_report(findings)
-
-
-def _colour(out: TextIO | Path) -> bool:
-    """Tell whether to colour: on a terminal that can; on every stream where FORCE_COLOR is set, on none where NO_COLOR is."""
-    if isinstance(out, Path) or os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR"):
-        return True
-    return out.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def _folder_below(variable: str) -> str:

@@ -38,7 +38,7 @@ def init_command(
         elif diff:
             sys.stdout.write(unified_diff("", draft.content, "/dev/null", path))
             new = True
-        elif create_atomically(draft.path, draft.content.encode(), found.top):
+        elif create_atomically(Path(path), draft.content.encode(), found.top):
             sys.stdout.write(f"wrote {escape_line(path)}\n")
         else:
             sys.stdout.write(f"kept {escape_line(path)}: it came into being just now\n")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import mcsgconf
 from mcsgconf.errors import NothingKnown, UnreadableInput, UsageError
+from mcsgconf.on_disk import is_stream
 from mcsgconf.site import PassedOver, Surroundings
 
 if TYPE_CHECKING:
@@ -38,10 +39,10 @@ def site_of(
         settings: what holds for each file; they stay with the site.
 
     Raises:
-        UnreadableInput: one cannot be read, or nothing that is named is a configuration.
+        UnreadableInput: nothing that is named is a configuration, or a folder holds none.
         SettingsError: a settings file makes no sense.
     """
-    if len(paths) == 1 and paths[0] != STDIN and Path(paths[0]).is_dir():
+    if len(paths) == 1 and paths[0] != STDIN and _is_folder(paths[0]):
         return _survey(paths[0], target, settings)
     documents: dict[str, Document] = {}
     links: dict[str, str] = {}
@@ -49,7 +50,7 @@ def site_of(
     passed_over: list[str] = []
     unknown: dict[str, PassedOver] = {}
     for path in paths:
-        if path != STDIN and Path(path).is_dir():
+        if path != STDIN and _is_folder(path):  # one without any configuration was not meant
             found = _survey(path, target, settings)
             for document in found.documents:
                 documents.setdefault(_real(document.name), document)
@@ -57,8 +58,12 @@ def site_of(
             unreadable += found.unreadable
             unknown |= {one.name: one for one in found.surroundings.passed_over}
             continue
-        document = _document_under(settings, path, stdin_name, target)
-        reason = _of_no_use(document)
+        try:
+            document = _document_under(settings, path, stdin_name, target)
+        except UnreadableInput as error:
+            unreadable.append(str(error))
+            continue
+        reason = of_no_use(document)
         if reason is None and path == STDIN:
             documents[_real(document.name)] = document  # what an editor holds stands for the file it will become
         elif reason is None:
@@ -68,7 +73,7 @@ def site_of(
             if path != STDIN:
                 unknown[document.name] = PassedOver(document.name, document.given_target, may_be_script=True)
     if not documents:
-        raise UnreadableInput(passed_over[0] if len(passed_over) == 1 else _none_of(passed_over))
+        raise UnreadableInput(_nothing_of(unreadable, passed_over))
     surroundings = Surroundings(is_whole=False, passed_over=tuple(unknown.values()))
     return mcsgconf.Site(documents.values(), links, dict.fromkeys(unreadable), surroundings, settings)
 
@@ -83,7 +88,7 @@ def without_left_out(paths: Sequence[str], stdin_name: str, settings: NearestSet
     from mcsgconf.leaving_out import is_left_out  # noqa: PLC0415 - only some hooks ask
 
     named = [(path, Path(stdin_name) if path == STDIN else shown(path)) for path in paths]
-    return tuple(path for path, file in named if not is_left_out(file, settings, is_folder=file.is_dir()))
+    return tuple(path for path, file in named if not is_left_out(file, settings, is_folder=_is_folder(str(file))))
 
 
 def site_within(
@@ -98,12 +103,12 @@ def site_within(
         UsageError: a file does not lie in the folder.
         SettingsError: a settings file makes no sense.
     """
-    if not folder.is_dir():
+    if not _is_folder(str(folder)):
         raise UsageError(f"--within names a folder, and {folder} is none")
     asked = [stdin_name if path == STDIN else path for path in paths]
     for path in asked:
-        if path != stdin_name and not os.path.lexists(path):
-            raise UnreadableInput(f"{path}: there is no such file")
+        if path != stdin_name:
+            _refuse_missing(path)
         if not Path(_real(path)).is_relative_to(_real(str(folder))):
             raise UsageError(f"{path} does not lie in {folder}, the folder that --within names")
     try:
@@ -113,7 +118,7 @@ def site_within(
     if STDIN in paths:
         site = _with_stdin(site, stdin_name, target)
     by_real = {_real(name): name for name in site.names()}
-    folders = [_real(path) for path in asked if Path(path).is_dir()]
+    folders = [_real(path) for path in asked if _is_folder(path)]
     named = {_real(path) for path in asked}
     return site.about(
         name for real, name in by_real.items() if real in named or any(Path(real).is_relative_to(f) for f in folders)
@@ -143,6 +148,17 @@ def _with_stdin(site: Site, stdin_name: str, target: Target | None) -> Site:
     return site.with_documents([given])
 
 
+def _is_folder(path: str) -> bool:
+    return os.path.isdir(path)  # noqa: PTH112 - unlike the method, it is False below a folder that cannot be entered
+
+
+def _refuse_missing(path: str) -> None:
+    try:
+        os.lstat(path)
+    except OSError as error:
+        raise UnreadableInput.because(path, error) from error
+
+
 def _document_under(settings: NearestSettings | None, path: str, stdin_name: str, target: Target | None) -> Document:
     document = document_of(path, stdin_name, target)
     return document if settings is None or target is not None else document.meant_for(settings.target_of(document.name))
@@ -165,12 +181,12 @@ def document_of(path: str, stdin_name: str, target: Target | None) -> Document:
 
 
 def shown(path: str) -> Path:
-    """Return a path as it is shown: relative to the folder the program runs in."""
-    return Path(os.path.relpath(path)) if Path(path).is_absolute() else Path(path)
+    """Return a path as it is shown: relative to the folder the program runs in; a pipe of the shell has no place."""
+    return Path(os.path.relpath(path)) if Path(path).is_absolute() and not is_stream(path) else Path(path)
 
 
-def _of_no_use(document: Document) -> str | None:
-    """Return why a file is no configuration, None if it is one."""
+def of_no_use(document: Document) -> str | None:
+    """Return why a file is nothing that mcsgconf can work on, None where it is."""
     if document.kind is not mcsgconf.Kind.UNKNOWN:
         return None
     text = document.source.text
@@ -181,5 +197,9 @@ def _of_no_use(document: Document) -> str | None:
     return "no kind of file that mcsgconf knows (cluster or package file, control script, shell script, listing)"
 
 
-def _none_of(passed_over: list[str]) -> str:
+def _nothing_of(unreadable: list[str], passed_over: list[str]) -> str:
+    if unreadable:
+        return "; ".join(unreadable[:3])
+    if len(passed_over) == 1:
+        return passed_over[0]
     return f"none of the {len(passed_over)} files is one that mcsgconf knows, the first: {passed_over[0]}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import typer
 from typer.core import TyperCommand
 
-from mcsgconf.cli.app import application
+from mcsgconf.cli.app import program
 from mcsgconf.version import __version__
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _SPECIAL = re.compile(r"^([.'])", re.MULTILINE)
 
 def man_page() -> str:
     """Return the manual page in the man macros of roff."""
-    group = typer.main.get_group(application)
+    group = program()
     context = typer.Context(group, info_name="mcsgconf", **group.context_settings)
     return "\n".join(_page(group, context)) + "\n"
 

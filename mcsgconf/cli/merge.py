@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 import mcsgconf
-from mcsgconf.cli.inputs import STDIN, document_of
+from mcsgconf.cli.inputs import STDIN, document_of, of_no_use
 from mcsgconf.errors import McsgconfError, UnmergeableInput, UsageError
 
 if TYPE_CHECKING:
@@ -41,21 +41,29 @@ def merge_command(
     generic: Annotated[
         str, typer.Argument(metavar="GENERIC", help="The probed file (cmquerycl), or a newer template (cmmakepkg).")
     ],
-    base: Annotated[str | None, typer.Option(metavar="FILE", help="A common ancestor of both, if one is kept.")] = None,
+    base: Annotated[
+        str | None, typer.Option(metavar="FILE", help="A common ancestor of both.  [default: one is inferred]")
+    ] = None,
     base_from_git: Annotated[
         bool,
         typer.Option("--base-from-git", help="Take as base the version that CURRENT had in git at its last merge."),
     ] = False,
     output: Annotated[
-        Path | None, typer.Option("--output", "-o", metavar="FILE", help="Write the result into FILE.")
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="FILE", help="Write the result into FILE.  [default: standard output, as -]"
+        ),
     ] = None,
     in_place: Annotated[bool, typer.Option("--in-place", help="Write the result over CURRENT.")] = False,
     diff: Annotated[
         bool, typer.Option("--diff", help="Show the result as a diff against CURRENT; write nothing.")
     ] = False,
-    prefer: Annotated[Prefer | None, typer.Option(help="The side that wins where both differ.")] = None,
+    prefer: Annotated[
+        Prefer | None,
+        typer.Option(help="The side that wins where both differ.  [default: neither, the result has both]"),
+    ] = None,
     report: Annotated[Report, typer.Option(help="Form of the report on standard error.")] = Report.TEXT,
-    force: Annotated[bool, typer.Option("--force", help="Write a result that cannot work as well.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Write the result even if it cannot work.")] = False,
 ) -> None:
     """Merge the running cluster's file with a freshly probed one, as when a node is added.
 
@@ -104,6 +112,8 @@ def _target(current: str, generic: str, base: str | None, output: Path | None, *
         raise UsageError("--in-place and --output name two files to write; give one of them")
     if in_place and current == STDIN:
         raise UsageError("standard input cannot be written in place; give --output")
+    if output == Path(STDIN):
+        return None
     for name in (current, generic, base):
         if output is not None and name is not None and _same(str(output), name):
             raise UsageError(
@@ -152,22 +162,13 @@ def _document(path: str) -> Document:
     from mcsgconf.merge.merge import MERGEABLE  # noqa: PLC0415
 
     if document.kind not in MERGEABLE:
-        raise UnmergeableInput(
-            f"{document.name}: {_what(document)}; only cluster and package files and control scripts can be merged"
-        )
+        only = f"a file of kind {document.kind}; only cluster and package files and control scripts can be merged"
+        raise UnmergeableInput(f"{document.name}: {of_no_use(document) or only}")
     return document
 
 
 def _has_nodes(document: Document) -> bool:
     return bool(document.blocks.named("node"))
-
-
-def _what(document: Document) -> str:
-    if not document.source.text.strip("\ufeff \t\r\n"):
-        return "this file is empty"
-    if document.kind is mcsgconf.Kind.UNKNOWN:
-        return "no kind of file that mcsgconf knows"
-    return f"a file of kind {document.kind}"
 
 
 def _side(prefer: Prefer | None) -> Literal["current", "generic"] | None:

@@ -48,4 +48,4 @@ def _content(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise UnreadableInput(f"{path}: cannot be read: {error.strerror or error}") from error
+        raise UnreadableInput.because(path, error) from error

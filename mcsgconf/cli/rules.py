@@ -19,7 +19,10 @@ class Format(StrEnum):
 
 
 def rules_command(form: Annotated[Format, typer.Option("--format", help="How they are listed.")] = Format.TEXT) -> None:
-    """List every rule: code, severity, fix, name and summary."""
+    """List every rule: code, severity, fix, name and summary.
+
+    Exit status: 0.
+    """
     from mcsgconf.lint.rules import all_rules  # noqa: PLC0415
 
     rules = all_rules().values()

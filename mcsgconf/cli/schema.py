@@ -12,7 +12,8 @@ def schema_command(
     subject: Annotated[
         str,
         typer.Argument(
-            metavar="KIND", help="A kind of file (cluster, legacy-package, …), or findings, merge-report, settings."
+            metavar="KIND",
+            help="A kind of file (such as cluster, legacy-package), or findings, merge-report, settings.",
         ),
     ],
 ) -> None:

@@ -10,12 +10,13 @@ import contextlib
 import io
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
 from mcsgconf.errors import UnreadableInput, WriteError
 
 if TYPE_CHECKING:
-    from typing import BinaryIO
+    from typing import BinaryIO, TextIO
 
 
 class _ClosedInput(io.TextIOBase):
@@ -67,3 +68,12 @@ def say(message: str) -> None:
     """Print a line on standard error, if anybody is there to read it."""
     with contextlib.suppress(OSError):
         print(message, file=sys.stderr)
+
+
+def wants_colour(out: TextIO | Path) -> bool:
+    """Tell whether to colour: on a terminal that can; on every stream where FORCE_COLOR is set, on none where NO_COLOR is."""
+    if isinstance(out, Path) or os.environ.get("NO_COLOR"):
+        return False
+    if os.environ.get("FORCE_COLOR"):
+        return True
+    return out.isatty() and os.environ.get("TERM") != "dumb"

@@ -101,7 +101,8 @@ class Judged:
 
     def __init__(self, reach: Reach, named: Sequence[str]) -> None:
         self._reach = reach
-        self._folders = tuple(os.path.realpath(path) + os.sep for path in named if Path(path).is_dir())
+        folders = (path for path in named if os.path.isdir(path))  # noqa: PTH112 - False below what cannot be entered
+        self._folders = tuple(os.path.realpath(path) + os.sep for path in folders)
 
     def by(self, baseline: Baseline) -> Callable[[Entry], bool]:
         """Return the same for the entries of one baseline."""

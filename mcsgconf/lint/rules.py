@@ -162,6 +162,15 @@ def find_rule(word: str) -> Rule:
     raise UsageError(f"there is no rule {word!r}{hint}")
 
 
+def no_such_prefix(word: str) -> str:
+    """Return what is wrong with a word that is neither a code nor a prefix of one, and what was probably meant."""
+    rules = all_rules()
+    meant = nearest_rule(word)
+    code = next((rule.code for rule in rules.values() if rule.name == meant), meant)
+    hint = f"; did you mean {code}?" if code is not None else ";"
+    return f"no rule has the code or prefix {word!r}{hint} `mcsgconf rules` lists them"
+
+
 def nearest_rule(word: str) -> str | None:
     """Return the code or the name that somebody meant who wrote `word`, as far as can be guessed."""
     import difflib  # noqa: PLC0415 - only a typing mistake needs it

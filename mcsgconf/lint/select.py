@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf.errors import SettingsError, UsageError
 from mcsgconf.lint.finding import Severity
-from mcsgconf.lint.rules import all_rules
+from mcsgconf.lint.rules import all_rules, no_such_prefix
 from mcsgconf.settings.model import NONE
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def prefixes(words: Iterable[str]) -> list[str]:
     for word in words:
         prefix = "" if word.upper() == ALL else word.strip().upper()
         if not any(code.startswith(prefix) for code in known) or (not prefix and word.upper() != ALL):
-            raise UsageError(f"no rule has the code or prefix {word!r}; `mcsgconf rules` lists them")
+            raise UsageError(no_such_prefix(word))
         found.append(prefix)
     return found
 

@@ -88,7 +88,7 @@ def settings_of(given: Settings | NearestSettings | None) -> NearestSettings:
 def _standing_in(folder: Path) -> Settings | None:
     """Return the settings that stand in a folder itself."""
     for path in (folder / FILE, folder / PROJECT):
-        if path.is_file():
+        if os.path.isfile(path):  # noqa: PTH113 - unlike the method, it is False in a folder that cannot be entered
             from mcsgconf.settings.load import load_settings_file  # noqa: PLC0415 - most runs meet no settings file
 
             found = load_settings_file(path)

@@ -35,14 +35,12 @@ def read_file(path: Path, noun: str) -> bytes:
         UnreadableInput: it cannot be read, is no regular file, or too large.
     """
     try:
-        if not path.is_file():
-            raise UnreadableInput(
-                f"{shown_path(path)}: {'no regular file' if path.exists() else 'there is no such file'}"
-            )
+        if not path.is_file() and path.exists():
+            raise UnreadableInput(f"{shown_path(path)}: this is no regular file")
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
     except OSError as error:
-        raise UnreadableInput(f"{shown_path(path)}: cannot be read: {error.strerror or error}") from error
+        raise UnreadableInput.because(shown_path(path), error) from error
     if len(data) > MAX_BYTES:
         raise UnreadableInput(f"{shown_path(path)}: larger than {MAX_BYTES // 1024**2} MiB, which no {noun} is")
     return data

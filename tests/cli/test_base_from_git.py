@@ -133,7 +133,7 @@ def _no_repository(repository: Repository) -> None:
     [
         (_never_merged, "git has 2 versions of this file, but none by a merge"),
         (_not_committed, "git has no version of this file on the current branch; give the base with --base"),
-        (_nothing_committed, "git knows no version of "),
+        (_nothing_committed, f"{NAME}: git knows no version of this file: "),
         (_no_repository, "not a git repository"),
     ],
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import shlex
 import stat
 import subprocess
 import sys
@@ -177,9 +178,59 @@ def test_of_several_files_the_unknown_ones_are_passed_over_unless_all_are(mcsgco
     assert "none of the 2 files" in outcome.err
 
 
-def test_a_wrong_option_is_status_2(mcsgconf: Run) -> None:
-    assert mcsgconf("check", "--no-such-option").status == 2
-    assert mcsgconf("nonsense").status == 2
+def test_what_cannot_be_read_hinders_no_other_file(mcsgconf: Run, tmp_path: Path) -> None:
+    (tmp_path / "shop.conf").write_text(QUOTED)
+    outcome = mcsgconf("check", "--format", "concise", "gone.conf", "shop.conf", "lost.conf")
+    assert outcome.status == 2
+    assert outcome.out.startswith("shop.conf:8:19: error[MC201] ")
+    assert outcome.err == "".join(
+        f"mcsgconf: {name}: cannot be read: No such file or directory\n" for name in ("gone.conf", "lost.conf")
+    )
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("locked", "locked"),
+        ("locked/shop.conf", "locked/shop.conf"),
+        ("--within . locked/shop.conf", "locked/shop.conf"),
+        ("--config locked/a.toml .", "locked/a.toml"),
+    ],
+)
+def test_a_folder_that_may_not_be_entered_is_what_cannot_be_read(
+    mcsgconf: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words: str, name: str
+) -> None:
+    (tmp_path / "locked").mkdir()
+    (tmp_path / "shop.conf").write_text(CLEAN)
+
+    def refusing(call: Callable[..., object], *inside: str) -> Callable[..., object]:
+        def refuse(path: object, *arguments: object, **options: object) -> object:
+            if any(part in str(path) for part in inside):
+                raise PermissionError(13, "Permission denied", str(path))
+            return call(path, *arguments, **options)
+
+        return refuse
+
+    for place, function in ((os, "stat"), (os, "lstat"), (Path, "open")):
+        monkeypatch.setattr(place, function, refusing(getattr(place, function), "locked/"))
+    monkeypatch.setattr(os, "scandir", refusing(os.scandir, "locked"))
+    outcome = mcsgconf("check", *words.split())
+    assert (outcome.status, outcome.out) == (2, "")
+    assert outcome.err == f"mcsgconf: {name}: cannot be read: Permission denied\n"
+
+
+def test_a_pipe_of_the_shell_is_read_like_a_file(tmp_path: Path) -> None:
+    (tmp_path / "shop.conf").write_text(QUOTED)
+    program = f"{shlex.quote(sys.executable)} -m mcsgconf"
+    done = subprocess.run(
+        ["bash", "-c", f"{program} check --format concise <(cat shop.conf); {program} diff <(cat shop.conf) shop.conf"],
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert re.fullmatch(r"/dev/fd/\d+:8:19: error\[MC201\] [^\n]+\n", done.stdout)
 
 
 @pytest.mark.parametrize(
@@ -385,7 +436,7 @@ CLOSED = [
     ("check --fix -", "<shop.conf >&-", 2, "mcsgconf: standard output is closed, there is nowhere to print to\n"),
     ("rules", ">&-", 2, "mcsgconf: standard output is closed, there is nowhere to print to\n"),
     ("--help", ">&-", 2, "mcsgconf: standard output is closed, there is nowhere to print to\n"),
-    ("--version", ">&-", 0, ""),
+    ("--version", ">&-", 2, "mcsgconf: standard output is closed, there is nowhere to print to\n"),
     ("--version", "| true", None, ""),
     ("rules", "| true", None, ""),
     ("check shop.conf", "| true", None, ""),

@@ -322,6 +322,18 @@ def test_a_rule_has_its_page(mcsgconf: Run):
         assert outcome.out.startswith("# MC120 serial-heartbeat-node-count\n")
 
 
+def test_a_page_is_drawn_where_colour_is_wanted_and_else_is_plain(
+    mcsgconf: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    drawn = mcsgconf("explain", "MC201").out
+    monkeypatch.setenv("NO_COLOR", "1")
+    plain = mcsgconf("explain", "MC201").out
+    assert "\x1b[" in drawn
+    assert "\x1b" not in plain
+    assert plain.startswith("# MC201 quoted-service-name\n")
+
+
 def test_a_rule_that_has_nothing_to_say_for_the_target(mcsgconf: Run):
     out = mcsgconf("explain", "MC120", "--target", "linux").out
     assert out.startswith("MC120 has nothing to say for linux.\n")

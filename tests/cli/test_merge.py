@@ -57,6 +57,12 @@ def test_a_file_that_is_named_is_written_and_standard_output_stays_empty(mcsgcon
     assert "cmapplyconf -C 'my result'" in outcome.err
 
 
+def test_a_dash_is_standard_output(mcsgconf: Run, files: Files) -> None:
+    files("two-to-three-serial-lock-disk")
+    assert mcsgconf("merge", "current", "generic", "-o", "-") == mcsgconf("merge", "current", "generic")
+    assert not Path("-").exists()
+
+
 def test_in_place_keeps_the_mode(mcsgconf: Run, files: Files) -> None:
     contents = files("changed-address-with-base")
     Path("current").chmod(0o640)
@@ -204,7 +210,7 @@ REFUSED = [
     (_package, "current is of kind cluster, p.conf of kind legacy-package"),
     (_scripts, "p.sh: a file of kind shell"),
     (_empty, "empty: this file is empty"),
-    (_binary, "binary: no kind of file that mcsgconf knows"),
+    (_binary, "binary: this is a binary file"),
     (_folder, "this is a folder"),
     (_over_an_input, "--output generic is an input"),
     (_over_current_unasked, "--in-place for current"),

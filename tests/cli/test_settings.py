@@ -237,7 +237,7 @@ def test_a_file_of_settings_may_be_named(mcsgconf: Run, tmp_path: Path, package:
     (tmp_path / "ci" / "strict.toml").write_text('select = ["MC201"]\n[per-file-ignores]\n"/shop/" = ["MC201"]\n')
     assert mcsgconf("check", "--config", "ci/strict.toml", str(package)).status == 1
     outcome = mcsgconf("check", "--config", "ci/none.toml", str(package))
-    assert (outcome.status, outcome.err) == (2, "mcsgconf: ci/none.toml: there is no such file\n")
+    assert (outcome.status, outcome.err) == (2, "mcsgconf: ci/none.toml: cannot be read: No such file or directory\n")
 
 
 def test_standard_input_has_the_settings_of_the_file_it_stands_for(tmp_path: Path, package: Path) -> None:

@@ -168,7 +168,7 @@ def test_what_is_no_toml_is_said(tmp_path: Path, data: bytes, message: str, name
 
 
 def test_what_is_no_file_is_said(tmp_path: Path) -> None:
-    for name, message in (("missing.toml", "there is no such file"), (".", "no regular file")):
+    for name, message in (("missing.toml", "No such file"), (".", "no regular file")):
         with pytest.raises(mcsgconf.UnreadableInput, match=message):
             mcsgconf.load_settings(tmp_path / name)
 
