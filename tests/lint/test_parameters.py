@@ -128,6 +128,34 @@ def test_a_name_that_is_near_nothing_may_be_of_a_newer_release(lint: Lint) -> No
     assert finding.severity is Severity.WARNING
 
 
+NEWER = [
+    ("", "VCENTER_HOST", Severity.WARNING),
+    ("linux", "VCENTER_HOST", Severity.WARNING),
+    ("linux:A.12.40", "VCENTER_HOST", Severity.WARNING),
+    ("A.12.40", "VCENTER_HOST", Severity.WARNING),
+    ("linux:A.12.00", "VCENTER_HOST", Severity.ERROR),
+    ("hp-ux", "VCENTER_HOST", Severity.ERROR),
+    ("A.11.20", "VCENTER_HOST", Severity.ERROR),
+    ("linux:A.12.40", "NODENAME", Severity.ERROR),
+    ("linux:A.12.40", "RUN_SCRIPT", Severity.ERROR),
+]
+
+
+@pytest.mark.parametrize(("target", "name", "severity"), NEWER)
+def test_a_name_of_the_cluster_may_be_newer_than_what_is_known(target: str, name: str, severity: Severity) -> None:
+    document = parse(f"CLUSTER_NAME c\n{name} x\n", kind="cluster", target=target or None)
+    (finding,) = check(document, Selection(select=("MC151",)))
+    assert finding.severity is severity
+
+
+def test_a_module_that_is_known_in_part_may_bring_any_name(lint: Lint) -> None:
+    text = f"{TIMED}module_name sg/multi_node\nmodule_name {{}}\ncolour blue{{}}\nnode_nmae a  # <- MC227\n"
+    assert [finding.severity for finding in lint("modular-package", text.format("sg/cfs", ""))] == [Severity.WARNING]
+    assert [finding.severity for finding in lint("modular-package", text.format("sg/vmdk", ""))] == [Severity.WARNING]
+    known = lint("modular-package", text.format("sg/basic", "  # <- MC227"))
+    assert [finding.severity for finding in known] == [Severity.WARNING, Severity.ERROR]
+
+
 COMMENTS = [
     # the second half of a comment is known by standing below one and reading as prose
     ("cluster", "# it is used to\nidentify the cluster\n", True),

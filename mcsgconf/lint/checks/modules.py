@@ -63,18 +63,20 @@ def parameters_without_module(document: Document) -> Iterator[Problem]:
 
 
 def _is_wholly_known(module: Module) -> bool:
-    return module.name.startswith(_OWN) and module.kind in _WHOLLY_KNOWN and module.product is None
+    own = module.name.startswith(_OWN) and module.product is None
+    return own and module.certain and module.kind in _WHOLLY_KNOWN
 
 
 @check_document("MC421")
 def misspelt_modules(document: Document) -> Iterator[Problem]:
     """Yield modules that are not known, and nearly called as one that is."""
     known = load_modules()
+    sure = [module.name for module in known.modules.values() if module.certain]
     for line in _named(document):
         name = meant(line)
         if known.lookup(name) is not None or joined(document, line):
             continue
-        near = nearest(name, known.modules)
+        near = nearest(name, sure)
         if near:
             fix = (
                 Fix(f"write {near[0]}", (with_value(line, near[0]),), Applicability.UNSAFE) if len(near) == 1 else None

@@ -9,6 +9,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from mcsgconf import catalogue
+from mcsgconf.catalogue import Platform, Release
 from mcsgconf.lint.codes import of_product
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem, Severity
 from mcsgconf.lint.line_edits import in_case_of, with_name
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
 SUGGESTIONS = 200
 """How many names of one file are compared with all known ones: a file with more unknown ones is no configuration."""
 
+_LAST_READ = Release(12, 0)
+"""The last release, one of Linux, of which the catalogue has the whole cluster file."""
 _FILES = {
     Kind.CLUSTER: "the cluster file",
     Kind.LEGACY_PACKAGE: "a legacy package file",
@@ -36,7 +39,6 @@ _FILES = {
 }
 _PROSE = re.compile(r"[a-z]+(?:-[a-z]+)*[.,:;]?", re.IGNORECASE | re.ASCII)
 _OWN_VARIABLE = "pev_"
-_OWN_MODULES = "sg/"
 
 
 @check_document("MC151", "MC227")
@@ -116,6 +118,13 @@ def _judged(document: Document, setting: Setting, near: tuple[str, ...], vocabul
         guess = f"; did you mean {listed(meant, 'or')}?"
     elif elsewhere := _other_files(document, setting):
         guess = f"; it belongs into {elsewhere}."
+    elif document.kind is Kind.CLUSTER and _may_be_newer(document):
+        return Problem(
+            setting.name_span,
+            f"{cut(setting.name)} is no parameter of the cluster file in any release up to {_LAST_READ}: unless a later one "
+            "has it, cmcheckconf stops at this line",
+            severity=Severity.WARNING,
+        )
     else:
         guess = "."
     fix = Fix(f"write {meant[0]}", (with_name(setting, near[0]),), Applicability.UNSAFE) if len(near) == 1 else None
@@ -127,8 +136,14 @@ def _judged(document: Document, setting: Setting, near: tuple[str, ...], vocabul
     )
 
 
+def _may_be_newer(document: Document) -> bool:
+    """Tell whether a file may be for a release whose parameters are not known whole: those of HP-UX have ended."""
+    platform, release = document.target
+    return platform is not Platform.HP_UX and (release is None or release > _LAST_READ)
+
+
 class _Vocabulary(NamedTuple):
-    """The names a file may use, and whether modules of other products may bring it more (None: no modular file)."""
+    """The names a file may use, and whether its modules may bring it more (None: no modular file)."""
 
     names: tuple[str, ...]
     open_ended: bool | None
@@ -137,9 +152,17 @@ class _Vocabulary(NamedTuple):
 def _vocabulary(document: Document) -> _Vocabulary:
     parameters = catalogue.load(document.kind).parameters.values()
     names = (p.name for p in parameters if not (p.legacy_only or of_product(p) or "*" in p.name))
-    modules = (block.opener.bare.lower() for block in document.blocks.named("module") if block.opener is not None)
-    foreign = any(not module.startswith(_OWN_MODULES) for module in modules)
-    return _Vocabulary(tuple(names), foreign if document.kind is Kind.MODULAR_PACKAGE else None)
+    open_ended = _may_have_more(document) if document.kind is Kind.MODULAR_PACKAGE else None
+    return _Vocabulary(tuple(names), open_ended)
+
+
+def _may_have_more(document: Document) -> bool:
+    """Tell whether a module of the file may bring names that no catalogue has: one that is not known, or of a product."""
+    from mcsgconf.catalogue.module import load_modules  # noqa: PLC0415 - for start-up: modular packages alone have modules
+
+    openers = [block.opener for block in document.blocks.named("module") if block.opener is not None]
+    modules = [load_modules().lookup(opener.bare) for opener in openers]
+    return any(module is None or module.product is not None for module in modules)
 
 
 def _severity(vocabulary: _Vocabulary, *, near: bool) -> Severity | None:
