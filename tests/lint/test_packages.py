@@ -72,11 +72,11 @@ UNLIMITED = [
     (legacy(LEGACY + "RUN_SCRIPT_TIMEOUT 10\n"), [4]),
     (legacy(LEGACY + "HALT_SCRIPT_TIMEOUT 10\n"), [3]),
     (legacy(LEGACY + "RUN_SCRIPT_TIMEOUT 10\nHALT_SCRIPT_TIMEOUT 10\n"), []),
-    (legacy(LEGACY + "RUN_SCRIPT_TIMEOUT 0\nHALT_SCRIPT_TIMEOUT no_timeout\n"), [5, 6]),
+    (legacy(LEGACY + "RUN_SCRIPT_TIMEOUT 0\nHALT_SCRIPT_TIMEOUT no_timeout\n"), [5]),
     (legacy(LEGACY + "RUN_SCRIPT_TIMEOUT NO_TIMEOUTS\nHALT_SCRIPT_TIMEOUT -1\n"), []),  # MC232, MC209
     (legacy(LEGACY + "RUN_SCRIPT_TIMEOUT\nHALT_SCRIPT_TIMEOUT 10\n"), []),  # MC150
     (modular(MODULAR), [1]),
-    (modular(MODULAR + "run_script_timeout no_timeout\n"), [1, 3]),
+    (modular(MODULAR + "run_script_timeout no_timeout\n"), [3]),
     (modular("node_name a\n"), []),
 ]
 

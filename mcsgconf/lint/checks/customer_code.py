@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _IDLE = frozenset({":", "true", "echo", "print", "printf", "date", "logger", "sleep"})
 _CHECKING = frozenset({"if", "case", "while", "until", "test", "arithmetic"})
 _CHECKERS = frozenset({"test_return", "return", "exit", "exec", "set", "trap", "eval", ".", "source"})
+_ON_PURPOSE = "true"
+"""What people write to say that a failure does not count; the colon, which the template has, says nothing."""
 _WHEN = {RUN: "start", HALT: "halt"}
 
 
@@ -89,10 +91,10 @@ def unchecked(document: Document) -> Iterator[Problem]:
 
 
 def _works(document: Document, node: Node) -> bool:
-    """Tell whether a statement does something that may fail."""
-    found = list(commands(document, node))
+    """Tell whether a statement does something that may fail; nobody can look at what goes on in the background."""
     return node.kind != "function" and any(
-        command.program not in _IDLE and command.program != "test_return" for command in found
+        command.program not in _IDLE and command.program != "test_return" and not command.background
+        for command in commands(document, node)
     )
 
 
@@ -132,7 +134,8 @@ def _checks_another(document: Document, function: CustomerFunction) -> Iterator[
             while idle < len(before) and _is_idle(document, before[-1 - idle]):
                 idle += 1
             worker = before[-1 - idle] if idle < len(before) else None
-            if idle and worker is not None and worker.kind == "command" and _works(document, worker):
+            overlooked = worker is not None and worker.kind == "command" and _works(document, worker)
+            if idle and worker is not None and overlooked and not _is_on_purpose(document, before[-1]):
                 yield _looks_at_idle(document, command, before[-1], worker)
             before = []
         else:
@@ -144,6 +147,10 @@ def _is_idle(document: Document, node: Node) -> bool:
     if node.kind != "command" or command is None or command.program not in _IDLE:
         return False
     return "$?" not in document.source.text[node.start : node.end]
+
+
+def _is_on_purpose(document: Document, idle: Node) -> bool:
+    return document.source.slice(idle.span).strip() == _ON_PURPOSE
 
 
 def _looks_at_idle(document: Document, command: Command, idle: Node, worker: Node) -> Problem:

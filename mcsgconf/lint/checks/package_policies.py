@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Applicability, Fix, Note, Problem
-from mcsgconf.lint.line_edits import with_word
+from mcsgconf.lint.line_edits import in_case_of, with_word
 from mcsgconf.lint.lines import first_line, in_style, lines
 from mcsgconf.lint.meant import meant
 from mcsgconf.lint.registry import check_cluster, check_document
@@ -130,13 +130,14 @@ def not_by_itself(cluster: ClusterSite) -> Iterator[Problem]:
         setting = _auto_run(document) if document.kind in PACKAGE_KINDS else None
         if setting is None or not _is(setting, wanted=False):
             continue
-        fix = Fix("write YES", (with_word(setting, "YES"),), Applicability.UNSAFE)
+        on = in_case_of(setting.bare, "YES")
+        fix = Fix(f"write {on}", (with_word(setting, "YES"),), Applicability.UNSAFE)
         bound = _bound(document, wanted)
         if bound is None:
             yield Problem(
                 setting.span,
                 f"{setting.name} {setting.bare}: the package does not start with the cluster, nor move when its node fails. "
-                "After maintenance it is often forgotten; write YES, or start it by cmrunpkg and cmmodpkg -e",
+                f"After maintenance it is often forgotten; write {on}, or start it by cmrunpkg and cmmodpkg -e",
                 document=document,
                 code="MC220",
                 fix=fix,

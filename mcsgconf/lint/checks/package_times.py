@@ -57,24 +57,26 @@ def shorter_than_its_services(document: Document) -> Iterator[Problem]:
 def without_end(document: Document) -> Iterator[Problem]:
     """Yield scripts that are waited for without end: no timeout, or the word for none."""
     missing: list[str] = []
+    unlimited: list[Setting] = []
     for name, script in _SCRIPTS.items():
         setting = first_line(document, name)
         if setting is None:
             missing.append(script)
         elif _is_unlimited(setting):
-            yield _unlimited(setting, f"{setting.name} {cut(meant(setting))}")
-    place = next((line for script in (*missing, "PACKAGE_NAME") if (line := first_line(document, script))), None)
-    if missing and place is not None:
+            unlimited.append(setting)
+    said = [f"{line.name} {cut(meant(line))}" for line in unlimited]
+    if missing:
         absent = [in_style(document, f"{script}_TIMEOUT") for script in missing]
-        yield _unlimited(place, f"there is no {listed(absent, 'and no')}")
-
-
-def _unlimited(place: Setting, what: str) -> Problem:
-    return Problem(
-        place.span,
-        f"{what}: a script that hangs is waited for without end, and the package neither runs nor moves meanwhile. Give a "
-        "generous number of seconds",
-    )
+        said.append(f"there is no {listed(absent, 'and no')}")
+    named = unlimited or [line for script in (*missing, "PACKAGE_NAME") if (line := first_line(document, script))]
+    if said and named:
+        notes = tuple(Note("and the other script", document, setting.span) for setting in unlimited[1:])
+        yield Problem(
+            named[0].span,
+            f"{' and '.join(said)}: a script that hangs is waited for without end, and the package neither runs nor moves "
+            "meanwhile. Give a generous number of seconds",
+            notes=notes,
+        )
 
 
 def _is_unlimited(setting: Setting) -> bool:

@@ -187,6 +187,9 @@ def _at_once(document: Document, inner: Placed[str | None]) -> Iterator[Problem]
         value, span = (assignment.value.value, assignment.value.span) if assignment is not None else (None, None)
         name = _CONCURRENT
     else:
+        release = document.target.release
+        if release is None or release >= _SORTS_SINCE:
+            return  # most packages of this style are for releases that wait for the outer ones
         setting = document.blocks.first(_CONCURRENT.lower())
         value, span = (setting.bare, setting.value_span) if setting is not None else (None, None)
         name = _CONCURRENT.lower()
