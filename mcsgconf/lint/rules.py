@@ -102,7 +102,7 @@ def front_matter(page: str) -> tuple[dict[str, Json], str]:
 
 def page_paths() -> list[Path]:
     """Return the paths of all rule pages, in the order of their codes."""
-    return sorted(source_folder("rules").glob("MC[0-9][0-9][0-9]-*.md"))
+    return sorted(source_folder("rules").glob("MC[0-9][0-9][0-9]-*.md"), key=str)
 
 
 def read_pages() -> Json:

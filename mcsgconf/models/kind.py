@@ -104,10 +104,9 @@ _CONTENT = re.compile(r"^[ \t]*+[^#\s]", re.MULTILINE)
 _SHARE = 5
 """One line in so many, comments left out, has to look like a setting: prose and programs quote settings, too."""
 
-_SHELL_LINE = re.compile(
-    r"^[ \t]*+(?:mknod|vgimport|vgexport|vgchange|export|echo|cd|exit|while|until|if|case|for|function)[ \t]++\S"
-    r"|^[ \t]*+(?:fi|done|esac)\b|^[ \t]*+[A-Za-z_]\w*+\(\)",
-    re.MULTILINE | re.ASCII,
+_SHELL_LINE = (  # a text, as is _OTHER_NOTATION: compiled when it is asked for, which is seldom
+    r"(?am)^[ \t]*+(?:mknod|vgimport|vgexport|vgchange|export|echo|cd|exit|while|until|if|case|for|function)[ \t]++\S"
+    r"|^[ \t]*+(?:fi|done|esac)\b|^[ \t]*+[A-Za-z_]\w*+\(\)"
 )
 _FENCE = re.compile(r"^```", re.MULTILINE)  # prose with examples, such as a README
 _FIRST = re.compile(r"^[\ufeff \t]*+([^#\s])", re.MULTILINE)
@@ -120,11 +119,10 @@ _OTHER_LANGUAGE = re.compile(
     re.ASCII | re.MULTILINE,
 )
 """How the first line that is no comment looks in files of other languages; they may quote what we read."""
-_OTHER_NOTATION = re.compile(
-    r"---[ \t\r]*+$|-[ \t]++\w|[A-Za-z_][\w.-]*+:(?:[ \t\r]|$)"  # YAML
+_OTHER_NOTATION = (
+    r"(?am)---[ \t\r]*+$|-[ \t]++\w|[A-Za-z_][\w.-]*+:(?:[ \t\r]|$)"  # YAML
     r"|\w++(?:[ \t]*+:[ \t]*+\w[\w.\[\], |]*+)?[ \t]++=[ \t]|\[[\w. \"-]++\][ \t\r]*+$"  # Python, TOML, INI
-    r"|package[ \t]++\w|use[ \t]++\w|//|/\*|\\\w|\.\.[ \t]++\w",  # Perl, C and the like, TeX, reStructuredText
-    re.ASCII | re.MULTILINE,
+    r"|package[ \t]++\w|use[ \t]++\w|//|/\*|\\\w|\.\.[ \t]++\w"  # Perl, C and the like, TeX, reStructuredText
 )
 """The same, where a broken line of ours may look so, too: it counts in files that are called as such files are."""
 _OTHER_NAMES = tuple(
@@ -159,7 +157,7 @@ def tell_kind(text: str, name: str = "") -> Kind:
     companion = _companion_kind(head, name)
     if companion is not None:
         return companion
-    return Kind.SHELL if _SHELL_LINE.search(head) and name.endswith((".sh", ".ksh", ".mon")) else Kind.UNKNOWN
+    return Kind.SHELL if name.endswith((".sh", ".ksh", ".mon")) and re.search(_SHELL_LINE, head) else Kind.UNKNOWN
 
 
 def _is_of_other_language(head: str, name: str) -> bool:
@@ -168,7 +166,7 @@ def _is_of_other_language(head: str, name: str) -> bool:
         return False
     if _OTHER_LANGUAGE.match(head, first.start(1)):
         return True
-    return name.endswith(_OTHER_NAMES) and _OTHER_NOTATION.match(head, first.start(1)) is not None
+    return name.endswith(_OTHER_NAMES) and re.match(_OTHER_NOTATION, head[first.start(1) :]) is not None
 
 
 def _outnumber_script(found: list[str], head: str) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from mcsgconf.models import convert
@@ -27,8 +26,7 @@ def legacy_view(document: Document, control_script: Document | None) -> Package:
     script = control_script.script if control_script is not None else None
     there = Placer(control_script or document)
     started = script_view(control_script) if control_script is not None else Package(document, name=None, doubtful=None)
-    return replace(
-        started,
+    return started._replace(
         document=document,
         name=here.one(one(first("PACKAGE_NAME"), convert.string)),
         type=here.one(one(first("PACKAGE_TYPE"), convert.keyword)),

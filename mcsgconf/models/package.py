@@ -9,7 +9,7 @@ of a file is in its model.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from mcsgconf.models.located import Located
 
@@ -87,16 +87,14 @@ class RelocatableAddress:
     index: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MonitoredSubnet:
+class MonitoredSubnet(NamedTuple):
     """A subnet that a package cannot do without."""
 
     subnet: Placed[Address | None]
     access: Placed[str | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Dependency:
+class Dependency(NamedTuple):
     """What a package asks of another one. `location` is spelt in capitals, as the legacy file does."""
 
     name: Placed[str]
@@ -104,8 +102,7 @@ class Dependency:
     location: Placed[str | None] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Package:
+class Package(NamedTuple):
     """A package. Words (`type`, `failover_policy`, `NO_TIMEOUT`, …) are spelt in capitals, as the legacy file does.
 
     `nodes` are in failover order, the primary node first; the one node `*` stands for all of the cluster.

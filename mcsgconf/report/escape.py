@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_HARMFUL = re.compile(
+_HARMFUL = (  # compiled when something is printed, which a sound file never needs
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 but tab and newline, DEL, C1
     "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"  # bidirectional controls
     "\u2028\u2029"  # line and paragraph separator
@@ -21,7 +21,7 @@ _HARMFUL = re.compile(
 
 def escape(text: str) -> str:
     """Return `text` with every character that may not reach a terminal or a log written as an escape of its code."""
-    return _HARMFUL.sub(lambda match: _written(ord(match[0])), text)
+    return re.sub(_HARMFUL, lambda match: _written(ord(match[0])), text)
 
 
 def escape_line(text: str) -> str:
@@ -33,7 +33,7 @@ def escape_pieces(text: str) -> list[tuple[int, str]]:
     """Return `text` escaped, as pieces that each begin at an offset of `text`: an escape is a piece of its own."""
     pieces = []
     at = 0
-    for match in _HARMFUL.finditer(text):
+    for match in re.finditer(_HARMFUL, text):
         pieces += [(at, text[at : match.start()]), (match.start(), _written(ord(match[0])))]
         at = match.end()
     return [*pieces, (at, text[at:])]

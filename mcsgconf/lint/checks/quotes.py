@@ -6,7 +6,6 @@ files know quotes; there only names are looked at, of which nobody knows whether
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -26,7 +25,6 @@ if TYPE_CHECKING:
     from mcsgconf.models.blocks import Setting
     from mcsgconf.models.document import Document
 
-_ANY_QUOTE = re.compile(f"[{re.escape(QUOTES)}]")
 _SERVICE_NAME = "SERVICE_NAME"
 _MODULAR_NAMES = ("package_name", "service_name", "node_name", "dependency_name")
 _MAY_BE_QUOTED = frozenset({ValueType.CRITERION, ValueType.CONDITION})
@@ -63,7 +61,7 @@ def _service_names(document: Document) -> list[Setting]:
 @check_document("MC152", "MC203")
 def quoted_value(document: Document) -> Iterator[Problem]:
     """Yield every other value of a cluster file or a legacy package file that begins or ends with a quotation mark."""
-    if document.kind is Kind.MODULAR_PACKAGE or _ANY_QUOTE.search(document.source.text) is None:
+    if document.kind is Kind.MODULAR_PACKAGE or not any(quote in document.source.text for quote in QUOTES):
         return
     code = "MC152" if document.kind is Kind.CLUSTER else "MC203"
     for setting in lines(document).all:
