@@ -11,8 +11,12 @@ import os
 import stat
 import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from mcsgconf.errors import WriteError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 def write_atomically(path: Path, data: bytes, tree: Path | None = None, *, executable: bool = False) -> None:
@@ -32,6 +36,36 @@ def write_atomically(path: Path, data: bytes, tree: Path | None = None, *, execu
         _replace(real, data, 0o777 if executable else 0o666)
     except OSError as error:
         raise WriteError(f"{path}: cannot be written, nothing was changed: {error.strerror or error}") from error
+
+
+def write_together(files: Sequence[tuple[Path, bytes, Path]]) -> None:
+    """Replace files, each wholly; none is replaced before the new content of all of them is on the disk.
+
+    Args:
+        files: path, content, and the folder that a symbolic link may not lead out of, for each file.
+
+    Raises:
+        WriteError: one could not be written; those that were replaced before are named.
+    """
+    prepared: list[tuple[Path, str]] = []
+    done: list[str] = []
+    try:
+        for path, data, tree in files:
+            real = _real_path(path, tree)
+            prepared.append((real, _written_beside(real, data, _status(real))))
+        while prepared:
+            real, name = prepared[0]
+            Path(name).replace(real)
+            done.append(str(prepared.pop(0)[0]))
+            _sync_folder(real.parent)
+    except OSError as error:
+        changed = f"these were changed: {', '.join(done)}" if done else "nothing was changed"
+        raise WriteError(
+            f"{error.filename or path}: cannot be written, {changed}: {error.strerror or error}"
+        ) from error
+    finally:
+        for _, name in prepared:
+            _remove(name)
 
 
 def create_atomically(path: Path, data: bytes, tree: Path) -> bool:
@@ -77,16 +111,21 @@ def _real_path(path: Path, tree: Path) -> Path:
 
 
 def _replace(path: Path, data: bytes, mode: int) -> None:
-    before = path.stat() if path.exists() else None
-    if before is not None and not stat.S_ISREG(before.st_mode):
-        raise WriteError(f"{path}: this is no regular file, nothing was changed")
-    name = _written_beside(path, data, before, mode)
+    name = _written_beside(path, data, _status(path), mode)
     try:
         Path(name).replace(path)
     except BaseException:
         _remove(name)
         raise
     _sync_folder(path.parent)
+
+
+def _status(path: Path) -> os.stat_result | None:
+    """Return mode and owner of a file, None where there is none; what is no file is refused."""
+    before = path.stat() if path.exists() else None
+    if before is not None and not stat.S_ISREG(before.st_mode):
+        raise WriteError(f"{path}: this is no regular file, nothing was changed")
+    return before
 
 
 def _written_beside(path: Path, data: bytes, before: os.stat_result | None, mode: int = 0o666) -> str:

@@ -64,6 +64,11 @@ def merge(
     )
 
 
+def findings_beyond(findings: Iterable[Finding], known: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Return the findings that are not among those known before, nor as many of their kind."""
+    return tuple(_beyond(findings, Counter(map(_kind, known))))
+
+
 def new_errors(result: Document, *before: Document) -> tuple[Finding, ...]:
     """Return the errors of a document that none of those it was made from has."""
     known = Counter[tuple[str, str]]()
@@ -74,7 +79,7 @@ def new_errors(result: Document, *before: Document) -> tuple[Finding, ...]:
     return tuple(finding for finding in _beyond(found, known) if finding.severity is Severity.ERROR)
 
 
-def _beyond(findings: list[Finding], known: Counter[tuple[str, str]]) -> Iterator[Finding]:
+def _beyond(findings: Iterable[Finding], known: Counter[tuple[str, str]]) -> Iterator[Finding]:
     """Yield the findings that are not known, nor as many of their kind."""
     left = Counter(known)
     for finding in findings:

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 
 from mcsgconf.errors import WriteError
-from mcsgconf.files import create_atomically, write_atomically
-
-if TYPE_CHECKING:
-    from pathlib import Path
+from mcsgconf.files import create_atomically, write_atomically, write_together
 
 
 def test_a_new_file_gets_the_mode_that_the_umask_allows(tmp_path: Path) -> None:
@@ -103,3 +100,34 @@ def test_nothing_is_created_in_place_of_a_link_nor_outside(tmp_path: Path) -> No
     (tmp_path / "tree" / "file").write_bytes(b"")
     with pytest.raises(WriteError, match="cannot be written"):
         create_atomically(tmp_path / "tree" / "file" / "new", b"x", tmp_path / "tree")
+
+
+def test_files_are_written_together_or_not_at_all(tmp_path: Path) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for path in (one, other):
+        path.write_text("old")
+    one.chmod(0o640)
+    write_together([(one, b"new", tmp_path), (other, b"new", tmp_path)])
+    assert (one.read_text(), other.read_text(), one.stat().st_mode & 0o777) == ("new", "new", 0o640)
+    with pytest.raises(WriteError, match="nothing was changed"):
+        write_together([(one, b"newer", tmp_path), (tmp_path / "no" / "folder", b"newer", tmp_path)])
+    assert sorted(tmp_path.iterdir()) == [one, other]
+    assert one.read_text() == "new"
+
+
+def test_what_was_written_before_a_rename_failed_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = tmp_path / "one", tmp_path / "other"
+    for path in (one, other):
+        path.write_text("old")
+    rename = Path.replace
+
+    def failing(self: Path, target: Path) -> Path:
+        if target == other:
+            raise OSError(28, "No space left on device")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "replace", failing)
+    with pytest.raises(WriteError, match=f"these were changed: {one}"):
+        write_together([(one, b"new", tmp_path), (other, b"new", tmp_path)])
+    assert (one.read_text(), other.read_text()) == ("new", "old")
+    assert sorted(tmp_path.iterdir()) == [one, other]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 import mcsgconf
-from mcsgconf.cli.inputs import STDIN, document_of, of_no_use
+from mcsgconf.cli.inputs import STDIN, document_of, of_no_use, shown
 from mcsgconf.errors import McsgconfError, UnmergeableInput, UsageError
 
 if TYPE_CHECKING:
@@ -64,13 +64,21 @@ def merge_command(
     ] = None,
     report: Annotated[Report, typer.Option(help="Form of the report on standard error.")] = Report.TEXT,
     force: Annotated[bool, typer.Option("--force", help="Write the result even if it cannot work.")] = False,
+    packages: Annotated[
+        str | None, typer.Option(metavar="DIR", help="The folder with the packages that --adopt names.")
+    ] = None,
+    adopt: Annotated[
+        str | None,
+        typer.Option(metavar="PKG,PKG", help="Packages that may run on the added nodes: they list them last."),
+    ] = None,
 ) -> None:
     """Merge the running cluster's file with a freshly probed one, as when a node is added.
 
     Two package files are merged as well, or two control scripts: a package's, and a newer template (cmmakepkg) or another
     version of it. A template decides nothing; the package's values stay. A control script takes the newer vendor's part.
 
-    The result goes to standard output unless a file is named, the report to standard error. Exit status: 0 clean;
+    The result goes to standard output unless a file is named, the report to standard error. Package files that adopt the
+    added nodes are written with --in-place, and shown as a diff in the report otherwise. Exit status: 0 clean;
     1 conflicts or gaps, which are marked in the result, or a result that cannot work; 2 input that cannot be merged,
     wrong usage or an internal error, and nothing is written.
     """
@@ -82,9 +90,10 @@ def merge_command(
             raise UnmergeableInput(f"{theirs.name}: it names no node (NODE_NAME), so it tells nothing of the machines")
         result = mcsgconf.merge(ours, theirs, before, prefer=_side(prefer))
         result = replace(result, base_origin="git") if base_from_git else result
+        result = _with_adopted(result, packages, adopt)
         refusal = _refusal(target, result, force=force, diff=diff)
         if target is not None and refusal is None:
-            _write(target, ours, result)
+            _write(target, ours, result, Path(packages) if packages is not None and in_place else None)
     except McsgconfError as error:
         if report is Report.JSON:
             _refuse_as_json(error)
@@ -95,7 +104,7 @@ def merge_command(
         sys.stdout.buffer.write(result.document.render())
     written = str(target) if target is not None and refusal is None else None
     names = (ours.name, theirs.name)
-    sys.stderr.write(_report(report, result, names, written, refusal))
+    sys.stderr.write(_report(report, result, names, written, refusal, in_place=in_place, diff=diff))
     raise typer.Exit(int(result.status != "clean"))
 
 
@@ -137,6 +146,25 @@ def _base(name: str | None, current: Document, *, from_git: bool) -> Document | 
     from mcsgconf.history import version_of_last_merge  # noqa: PLC0415 - it runs git, and is seldom asked for
 
     return version_of_last_merge(Path(current.name), current)
+
+
+def _with_adopted(result: MergeResult, packages: str | None, adopt: str | None) -> MergeResult:
+    """Return a merge with the packages that adopt its nodes, where the command line names some.
+
+    Raises:
+        UsageError: only one of folder and packages is named, or no package of a name is in the folder.
+        UnmergeableInput: a package file cannot be changed.
+        UnreadableInput: the folder cannot be read, or holds nothing.
+    """
+    if packages is None and adopt is None:
+        return result
+    names = [name.strip() for name in (adopt or "").split(",") if name.strip()]
+    if packages is None or not names:
+        raise UsageError("--packages DIR and --adopt PKG,PKG go together: the folder, and which of its packages")
+    from mcsgconf.adopting import with_adopted  # noqa: PLC0415 - few merges ask for it
+    from mcsgconf.settings.nearest import NearestSettings  # noqa: PLC0415
+
+    return with_adopted(result, mcsgconf.load_site(shown(packages), settings=NearestSettings()), names)
 
 
 def _refusal(target: Path | None, result: MergeResult, *, force: bool, diff: bool) -> str | None:
@@ -181,12 +209,19 @@ def _side(prefer: Prefer | None) -> Literal["current", "generic"] | None:
             return "generic"
 
 
-def _write(target: Path, current: Document, result: MergeResult) -> None:
-    from mcsgconf.files import write_atomically  # noqa: PLC0415
+def _write(target: Path, current: Document, result: MergeResult, packages: Path | None) -> None:
+    """Write the result, and package files below `packages` that adopt its nodes: all of them, or none."""
+    from mcsgconf.files import write_atomically, write_together  # noqa: PLC0415
 
     data = result.document.render()
-    if str(target) != current.name or data != current.render():
-        write_atomically(target, data, executable=current.executable is True)
+    is_changed = str(target) != current.name or data != current.render()
+    changed = [adoption.document for adoption in result.adopted if adoption.is_changed]
+    if packages is None or not changed:
+        if is_changed:
+            write_atomically(target, data, executable=current.executable is True)
+        return
+    files = [(Path(document.name), document.render(), packages) for document in changed]
+    write_together([*files, (target, data, target.parent)] if is_changed else files)
 
 
 def _show_diff(current: Document, result: MergeResult) -> None:
@@ -194,20 +229,39 @@ def _show_diff(current: Document, result: MergeResult) -> None:
 
     text = unified_diff(current.source.text, result.document.source.text, current.name, f"{current.name} (merged)")
     sys.stdout.write(text)
+    if result.adopted:
+        from mcsgconf.report.adoption_text import adoption_diff  # noqa: PLC0415
+
+        sys.stdout.write("".join(map(adoption_diff, result.adopted)))
 
 
 def _report(
-    form: Report, result: MergeResult, names: tuple[str, str], output: str | None, not_written: str | None
+    form: Report,
+    result: MergeResult,
+    names: tuple[str, str],
+    output: str | None,
+    not_written: str | None,
+    *,
+    in_place: bool,
+    diff: bool,
 ) -> str:
+    written = in_place and output is not None
     match form:
         case Report.JSON:
             from mcsgconf.report.merge_json import merge_json  # noqa: PLC0415 - one report a run
 
-            return merge_json(result, output, not_written)
+            return merge_json(result, output, not_written, packages_written=written)
         case Report.TEXT:
             from mcsgconf.report.merge_text import merge_text  # noqa: PLC0415
 
-            return merge_text(result, current=names[0], generic=names[1], output=output, not_written=not_written)
+            return merge_text(
+                result,
+                current=names[0],
+                generic=names[1],
+                output=output,
+                not_written=not_written,
+                packages="written" if written else "told" if diff else "shown",
+            )
 
 
 def _refuse_as_json(error: McsgconfError) -> None:

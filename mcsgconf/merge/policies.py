@@ -80,3 +80,4 @@ NEW_IN_TEMPLATE = Policy(
     "new-in-template", "the newer template has this and current has not; the vendor's part may need it"
 )
 VENDOR_PART = Policy("vendor-part", "the vendor's part comes from the newer script as a whole")
+ADOPTED_NODE = Policy("adopted-node", "the command line asks that this package may run on the new node")

@@ -95,11 +95,28 @@ class Finding(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Adoption:
+    """A package that may run on the added nodes from now on: its file before and after, and what was decided."""
+
+    name: str
+    before: Document
+    document: Document
+    decisions: tuple[Decision, ...] = ()
+    notices: tuple[Notice, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the file has to be written."""
+        return any(decision.action is Action.ADD for decision in self.decisions)
+
+
+@dataclass(frozen=True, slots=True)
 class MergeResult:
     """A merge: the document, and what was decided on the way, in the order of the text.
 
     `findings` are those of the linter that neither input had, `new_errors` its errors that current had not and that the
-    merge has not marked itself; both are filled in by whoever runs the linter.
+    merge has not marked itself; both are filled in by whoever runs the linter. `adopted` are packages that get the
+    added nodes, where that was asked for.
     """
 
     document: Document
@@ -110,6 +127,7 @@ class MergeResult:
     base_name: str | None = None  # what the file of the base is called; None where it was inferred
     findings: tuple[Finding, ...] = ()
     new_errors: tuple[Finding, ...] = ()
+    adopted: tuple[Adoption, ...] = ()
 
     @property
     def conflicts(self) -> tuple[Decision, ...]:

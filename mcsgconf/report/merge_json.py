@@ -1,18 +1,19 @@
 """A merge's report as JSON: the stable form that programs read.
 
 One object: `status` (`clean`, `conflicts`, `gaps` or `error`), `message`, `base` (`given`, `git` or `inferred`), `nodes`,
-`decisions`, `notices`, `findings` and `output`. Every field is always there, null or empty where there is nothing.
+`decisions`, `notices`, `packages`, `findings` and `output`. Every field is always there, null or empty where there is nothing.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict
 
+from mcsgconf.report.adoption_text import adoption_diff
 from mcsgconf.report.json_text import json_text
 from mcsgconf.report.paths import slashed
 
 if TYPE_CHECKING:
-    from mcsgconf.merge.result import Decision, Finding, MergeResult, Notice
+    from mcsgconf.merge.result import Adoption, Decision, Finding, MergeResult, Notice
 
 
 class _Report(TypedDict):
@@ -22,17 +23,21 @@ class _Report(TypedDict):
     nodes: dict[str, list[str]]
     decisions: list[dict[str, object]]
     notices: list[dict[str, object]]
+    packages: list[dict[str, object]]
     findings: list[dict[str, object]]
     output: str | None
 
 
-def merge_json(result: MergeResult, output: str | None = None, not_written: str | None = None) -> str:
+def merge_json(
+    result: MergeResult, output: str | None = None, not_written: str | None = None, *, packages_written: bool = False
+) -> str:
     """Return the report of a merge as a JSON object, ending in a newline. All but ASCII is escaped.
 
     Args:
         result: the merge.
         output: the path of the file that was written, None where none was.
         not_written: why the file that was asked for was not written.
+        packages_written: whether the files of the packages were written.
     """
     nodes = result.nodes
     return _json(
@@ -47,6 +52,7 @@ def merge_json(result: MergeResult, output: str | None = None, not_written: str 
             },
             "decisions": [_decision(decision) for decision in result.decisions],
             "notices": [_notice(notice) for notice in result.notices],
+            "packages": [_package(adoption, written=packages_written) for adoption in result.adopted],
             "findings": [_finding(finding) for finding in result.findings],
             "output": output,
         }
@@ -64,6 +70,7 @@ def refusal_json(message: str) -> str:
             "nodes": nodes,
             "decisions": [],
             "notices": [],
+            "packages": [],
             "findings": [],
             "output": None,
         }
@@ -85,6 +92,17 @@ def _decision(decision: Decision) -> dict[str, object]:
         "generic": decision.generic,
         "line": decision.line,
         "end_line": decision.end_line,
+    }
+
+
+def _package(adoption: Adoption, *, written: bool) -> dict[str, object]:
+    return {
+        "name": adoption.name,
+        "path": slashed(adoption.before.name),
+        "decisions": [_decision(decision) for decision in adoption.decisions],
+        "notices": [_notice(notice) for notice in adoption.notices],
+        "diff": adoption_diff(adoption),
+        "written": written and adoption.is_changed,
     }
 
 

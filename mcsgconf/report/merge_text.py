@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.merge.result import Action, Status
 from mcsgconf.models.kind import Kind
+from mcsgconf.report.adoption_text import adoption_text
 from mcsgconf.report.escape import escape_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from mcsgconf.merge.result import Decision, MergeResult
+    from mcsgconf.report.adoption_text import Packages
 
 _SECTIONS = {
     Action.CONFLICT: "In conflict, both stand in the result between markers",
@@ -31,8 +33,14 @@ _HEADLINES = {
 }
 
 
-def merge_text(
-    result: MergeResult, *, current: str, generic: str, output: str | None = None, not_written: str | None = None
+def merge_text(  # noqa: PLR0913 - what was merged, and what was done with the result
+    result: MergeResult,
+    *,
+    current: str,
+    generic: str,
+    output: str | None = None,
+    not_written: str | None = None,
+    packages: Packages = "shown",
 ) -> str:
     """Return the report of a merge as text, ending in a newline.
 
@@ -42,15 +50,17 @@ def merge_text(
         generic: the name of the other file: the probed one, or a template.
         output: the path of the file that was written, None where none was.
         not_written: why the file that was asked for was not written.
+        packages: what was done with the files of packages that adopt the added nodes.
     """
     theirs = "the probe" if result.document.kind is Kind.CLUSTER else "the other file"
     paragraphs = [
         _headline(result, current, generic),
         *(_section(title, _of(result, action), theirs) for action, title in _SECTIONS.items()),
+        adoption_text(result.adopted, packages),
         _list("Found by the linter in the result and in neither input", _findings(result)),
         _list("Left to do", _left_to_do(result)),
         _list("Not written", [not_written] if not_written else []),
-        _next(result, output),
+        _next(result, output, packages_written=packages == "written"),
     ]
     return "\n".join(paragraph for paragraph in paragraphs if paragraph)
 
@@ -134,9 +144,10 @@ def _findings(result: MergeResult) -> Iterator[str]:
     """Yield the findings, without those on lines that the merge has marked itself: they say the same again."""
     marked = {line for decision in (*result.conflicts, *result.gaps) for line in _lines_of(decision)}
     for finding in result.findings:
-        if finding.line in marked:
+        if finding.path == result.document.name and finding.line in marked:
             continue
-        yield f"line {finding.line}: {finding.severity} {finding.code} {finding.message}"
+        place = f"line {finding.line}" if finding.path == result.document.name else f"{finding.path}:{finding.line}"
+        yield f"{place}: {finding.severity} {finding.code} {finding.message}"
 
 
 def _lines_of(decision: Decision) -> range:
@@ -155,6 +166,9 @@ def _left_to_do(result: MergeResult) -> Iterator[str]:
     if result.nodes.added:
         names = ", ".join(result.nodes.added)
         yield f"import the volume groups of the packages that may run on {names}, and list the name in cmclnodelist"
+        changed = [adoption.name for adoption in result.adopted if adoption.is_changed]
+        if changed:
+            yield f"copy the scripts of {', '.join(changed)} to {names} before the package files are applied"
 
 
 def _count(decisions: Iterable[Decision], noun: str) -> str:
@@ -163,14 +177,19 @@ def _count(decisions: Iterable[Decision], noun: str) -> str:
     return f"{len(lines)} {noun}{plural} (line{plural} {', '.join(lines)})"
 
 
-def _next(result: MergeResult, output: str | None) -> str:
+def _next(result: MergeResult, output: str | None, *, packages_written: bool) -> str:
     file = shlex.quote(output) if output is not None else "FILE"
     when = "Next" if result.status is Status.CLEAN else "Then"
     if result.document.kind is Kind.CONTROL_SCRIPT:
         steps = [f"  chmod 755 {file}", f"  copy {file} to every node of the package, while the package is down"]
         return _lines([when, *steps])
     option = "-C" if result.document.kind is Kind.CLUSTER else "-P"
-    return _lines([when, f"  cmcheckconf {option} {file}", f"  cmapplyconf {option} {file}"])
+    files = [(option, file)]
+    if packages_written:
+        files += [("-P", shlex.quote(adoption.before.name)) for adoption in result.adopted if adoption.is_changed]
+    return _lines(
+        [when, *(f"  {command} {how} {name}" for how, name in files for command in ("cmcheckconf", "cmapplyconf"))]
+    )
 
 
 def _list(title: str, entries: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Run = Callable[..., Outcome]
 
 SCENARIOS = Path(__file__).parents[1] / "merge" / "scenarios"
-FIELDS = {"status", "message", "base", "nodes", "decisions", "notices", "findings", "output"}
+FIELDS = {"status", "message", "base", "nodes", "decisions", "notices", "packages", "findings", "output"}
 PACKAGE = "PACKAGE_NAME p\nNODE_NAME a\nRUN_SCRIPT /etc/cmcluster/p/p.cntl\nHALT_SCRIPT /etc/cmcluster/p/p.cntl\n"
 
 
