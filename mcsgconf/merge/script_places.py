@@ -77,7 +77,7 @@ def written(
     """
     blocks: list[tuple[str, ...]] = []
     behind = at
-    while behind - len(line := _line_before(current, behind)) in gone:
+    while (line := _line_before(current, behind)) and behind - len(line) in gone:
         behind -= len(line)
     above = bool(line.strip())
     for unit in units:
@@ -86,10 +86,19 @@ def written(
         blocks.append((*[""] * parted, *explanation, *unit_lines(generic, unit)))
         above = True
     text, end = generic.source.text, units[-1].span.end
-    follows = current.source.slice(current.source.full_lines(Span(at, at + 1))) if at < len(current.source) else ""
+    ahead = at
+    while ahead in gone:
+        ahead += len(_line_at(current, ahead))
+    follows = _line_at(current, ahead)
     if follows.strip() and not text[end : text.find("\n", end) + 1 or len(text)].strip():
         blocks[-1] += ("",)
     return blocks
+
+
+def _line_at(view: ScriptView, at: int) -> str:
+    """Return the line that holds an offset, empty at the end of the text."""
+    source = view.source
+    return source.slice(source.full_lines(Span(at, at + 1))) if at < len(source) else ""
 
 
 def _line_before(view: ScriptView, at: int) -> str:

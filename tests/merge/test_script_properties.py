@@ -92,6 +92,12 @@ def test_what_one_side_changed_comes_out_whole(files: tuple[Document, Document, 
     assert merge(current, base, base).document.source.text == current.source.text
 
 
+def test_what_comes_in_the_place_of_a_first_line() -> None:
+    """Above the first line there is none to look at, also where it goes."""
+    base, generic = (parse(text, kind=Kind.CONTROL_SCRIPT) for text in ("VG[0]=vg01\n", "IP[0]=10.0.0.1\n"))
+    assert merge(base, generic, base).document.source.text == "IP[0]=10.0.0.1\n"
+
+
 MARKERS = [
     "<<<<<<< current",
     ">>>>>>> generic",
