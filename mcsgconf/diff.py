@@ -18,6 +18,7 @@ from mcsgconf.errors import UsageError
 from mcsgconf.models import convert
 from mcsgconf.models.blocks import BlockTree, Setting
 from mcsgconf.models.kind import SETTINGS_KINDS
+from mcsgconf.models.structure import step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,10 +68,12 @@ def keyed(block: BlockTree) -> dict[str, Meaning]:
             name = f"{item.opener.key}[{_named(item.opener)}]" if item.opener else ""
             inner = keyed(item)
             if item.block.name == "access":
-                name += "".join(f"@{key}[{inner.pop(key)}]" for key in ("USER_HOST",) if key in inner)
+                name += "".join(f"@{key}[{inner.pop(key)}]" for key in ("USER_HOST", "user_host") if key in inner)
             table[_numbered(name, times)] = inner
         elif item.parameter is not None and item.parameter.ordered:
             table[item.key] = [*_list(table.get(item.key)), meaning(item)]
+        elif item.key.endswith("*"):  # of a family, such as pev_*, each name is a parameter of its own
+            table[_numbered(step(item), times)] = meaning(item)
         elif item.parameter is not None and item.parameter.repeat:
             table[f"{item.key}[{_named(item)}]"] = meaning(item)
         else:

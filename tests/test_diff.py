@@ -71,3 +71,14 @@ def test_each_change_stands_at_its_setting(old: str, new: str, changes: list[tup
 def test_a_file_that_shares_nothing_says_what_each_side_has() -> None:
     (change,) = mcsgconf.diff(mcsgconf.parse("", kind="cluster"), mcsgconf.parse("CLUSTER_NAME shop\n"))
     assert (change.old, change.new) == (None, "shop")
+
+
+def test_variables_and_users_of_a_modular_package_go_by_name() -> None:
+    users = "user_name oper\nuser_host anna\nuser_role monitor\nuser_name oper\nuser_host bert\nuser_role {role}\n"
+    old = f"package_name web\nmodule_name sg/all\npev_a 1\npev_b 1\n{users.format(role='monitor')}"
+    new = f"package_name web\nmodule_name sg/all\nPEV_A 1\npev_b 2\n{users.format(role='package_admin')}"
+    documents = (mcsgconf.parse(text, kind="modular-package") for text in (old, new))
+    assert [(change.action, change.path) for change in mcsgconf.diff(*documents)] == [
+        ("changed", "pev_b"),
+        ("changed", "user_name[oper]@user_host[bert]/user_role"),
+    ]
