@@ -104,6 +104,8 @@ class LockPlan:
 
     def why_not(self, key: str) -> str:
         """Return why a node's parameter of the probe is not taken over."""
+        if self.lock.kind is LockKind.NONE:
+            return f"the cluster has no lock, so its nodes need no {key}"
         if not self.needs(key):
             return f"the cluster's lock is {_named(self.lock)}, which needs no {key}"
         return f"the probe names {_named(self.probed)}, the cluster's lock is {_named(self.lock)}"

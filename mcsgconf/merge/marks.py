@@ -67,7 +67,7 @@ def _gaps(current: View, changes: Sequence[Change]) -> list[Note]:
     for gap in current.gaps:
         if gap.span not in filled:
             path = join(gap.block, gap.parameter)
-            missing = current.source.slice(gap.span).partition(": ")[2]
+            missing = current.source.slice(gap.span).partition(": ")[2].removeprefix("gap ")
             policy = policies.GAP_LEFT.because(f"{policies.GAP_LEFT.reason}: {missing}")
             notes.append(Note(gap.span.start, policy.decision(Action.GAP, path)))
     return notes

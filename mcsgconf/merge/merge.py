@@ -121,9 +121,11 @@ def _merge(current: View, generic: View, base: View | None, prefer: Side | None)
     if count != 2:
         changes += drop_serial(current, case.places)
     places = root_places(case, generic, entries)
-    changes += new_nodes(case, added, _place_of_nodes(case, added, places))
+    brought = new_nodes(case, added, _place_of_nodes(case, added, places))
     of_the_cluster = [entry for entry in entries if entry.key.name != "NODE_NAME"]
-    changes += _cluster(case, of_the_cluster, places, brought_by(case, added))
+    cluster = _cluster(case, of_the_cluster, places, brought_by(case, added))
+    # Where both come to stand in one place: behind nodes if current has some, else in front, lest a node part a block.
+    changes += [*brought, *cluster] if current.nodes else [*cluster, *brought]
     changes += misplaced(generic)
     changes += marks_left(current, changes)
     changes = [behind_orphans(case, change) for change in changes]
@@ -146,7 +148,12 @@ def _refused_node(entry: Entry, commented: CommentedOut) -> Note | None:
     """Return the decision on a node that is in one file only and stays as current has it, None for all others."""
     path = path_of("", entry)
     if entry.generic is None:
-        return keep(policies.NODE_KEPT, path, entry) if entry.current is not None else None
+        if entry.current is None:
+            return None
+        twice = policies.NODE_KEPT.because(
+            "current has this node twice; both stay, the probe's is merged with the first"
+        )
+        return keep(twice if entry.key.repetition else policies.NODE_KEPT, path, entry)
     if entry.current is not None or not isinstance(entry.generic, BlockTree) or entry.generic.opener is None:
         return None
     if entry.base is not None:

@@ -177,13 +177,15 @@ def replaced(case: Case, path: str, entry: Entry, policy: Policy = policies.PROB
     if not isinstance(entry.generic, Setting) or entry.generic.parameter is None:
         return None
     theirs = entry.generic.parameter
-    for ours in case.current.parameters:
-        if theirs.name in ours.replaced_by or ours.name in theirs.replaced_by:
-            newer = theirs.name in ours.replaced_by
-            which = f"replaces current's {ours.name}" if newer else f"is what current's {ours.name} replaces"
-            reason = f"{theirs.name} {which}; current's stays, for no file may have both and no formula translates them"
-            return keep(policy.because(reason), path, entry)
-    return None
+    older = [ours.name for ours in case.current.parameters if theirs.name in ours.replaced_by]
+    newer = [ours.name for ours in case.current.parameters if ours.name in theirs.replaced_by]
+    if not older and not newer:
+        return None
+    names = " and ".join(sorted(older or newer))
+    which = f"replaces current's {names}" if older else f"is what current's {names} replaces"
+    stays = "current's stay" if len(older or newer) > 1 else "current's stays"
+    reason = f"{theirs.name} {which}; {stays}, for no file may have both and no formula translates them"
+    return keep(policy.because(reason), path, entry)
 
 
 def root_places(case: Case, generic: View, entries: Iterable[Entry]) -> dict[int, int]:

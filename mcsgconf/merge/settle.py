@@ -181,13 +181,22 @@ def _already_marked(case: Case, path: str, entry: Entry) -> int | None:
         region = case.current.region_at(lines_of(entry.current).start)
         return region.span.start if region is not None else None
     theirs = _first(entry.generic)
-    return case.marked.get((path, normal(theirs))) if theirs is not None else None
+    if theirs is None:
+        return None
+    role = role_of(case, theirs)
+    where = path if role is None else in_role(path, theirs, role)
+    return case.marked.get((where, normal(theirs)))
 
 
 def _written(case: Case, item: Item | None, view: View | None) -> tuple[str, ...]:
+    """Return the settings of an item as they stand between markers: the probe's addresses in the role of their network.
+
+    Whoever chooses the probe's side wants what it found, and not to make a heartbeat of a network that is none.
+    """
     if item is None or view is None:
         return ()
-    return tuple(case.in_style(setting, view) for setting in settings_of(item))
+    probed = view is case.generic
+    return tuple(case.in_style(s, view, role_of(case, s) if probed else None) for s in settings_of(item))
 
 
 def _decision(policy: Policy, action: Action, path: str, entry: Entry) -> Decision:

@@ -126,6 +126,8 @@ def _values(decision: Decision, theirs: str) -> str:
             return f"  {current}; {theirs} {_or_nothing(generic or None)}"
         case Action.TAKE:
             return f"  {current} -> {generic}"
+        case Action.CONFLICT if current is None and generic is None:
+            return ""  # markers that an earlier merge left: both sides stand between them
         case Action.CONFLICT:
             return f"  current {_or_nothing(current)}, {theirs} {_or_nothing(generic)}"
         case Action.ADD:
@@ -161,6 +163,8 @@ def _left_to_do(result: MergeResult) -> Iterator[str]:
         yield f"resolve {_count(result.conflicts, 'conflict')}: choose one side and delete the markers"
     if result.gaps:
         yield f"fill {_count(result.gaps, 'gap')}: put the setting in the place of its comment '# mcsgconf: gap'"
+    if result.errors or result.new_errors:
+        yield "put right what is an error above: the file cannot be applied with it"
     if any(decision.policy == "serial-heartbeat" and decision.current is not None for decision in result.decisions):
         yield "halt the cluster before applying (cmhaltcl -f): no node can be added while a serial line is configured"
     if result.nodes.added:

@@ -75,6 +75,7 @@ Kept as current has it
 Left to do
   resolve 1 conflict (line 4): choose one side and delete the markers
   fill 1 gap (line 24): put the setting in the place of its comment '# mcsgconf: gap'
+  put right what is an error above: the file cannot be applied with it
   halt the cluster before applying (cmhaltcl -f): no node can be added while a serial line is configured
   import the volume groups of the packages that may run on n3, and list the name in cmclnodelist
 
@@ -96,6 +97,12 @@ def test_text_of_a_merge_that_changed_nothing() -> None:
     assert text == (
         "a merged with b, without a base, one was inferred: clean\n\nNext\n  cmcheckconf -C FILE\n  cmapplyconf -C FILE\n"
     )
+
+
+def test_markers_of_an_earlier_merge_have_no_values_to_tell() -> None:
+    left = Decision("NODE_TIMEOUT", Action.CONFLICT, "markers-left", "still here", line=7, end_line=9)
+    text = merge_text(MergeResult(DOCUMENT, (left,)), current="a", generic="b")
+    assert "\n         7  NODE_TIMEOUT\n" in text
 
 
 def test_control_characters_are_shown_as_escapes() -> None:
