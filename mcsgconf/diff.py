@@ -50,7 +50,7 @@ def diff(old: Document, new: Document) -> list[Change]:
     if old.kind is not new.kind:
         raise UsageError(f"{old.name} is of kind {old.kind}, {new.name} of kind {new.kind}: nothing to compare")
     if old.kind not in SETTINGS_KINDS:
-        raise UsageError(f"{old.name}: files of kind {old.kind} cannot be compared yet")
+        raise UsageError(f"{old.name}: a file of kind {old.kind}; only cluster and package files can be compared")
     compared = DeepDiff(keyed(old.blocks), keyed(new.blocks), view="tree", threshold_to_diff_deeper=0)
     return sorted(_changes(compared), key=lambda change: change.path)
 

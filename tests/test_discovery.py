@@ -7,6 +7,7 @@ import subprocess
 from typing import TYPE_CHECKING, Self
 
 import pytest
+from folders import PACKAGE, packages, write
 
 import mcsgconf
 from mcsgconf.discovery import discover
@@ -17,18 +18,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 CLUSTER = "CLUSTER_NAME c\nNODE_NAME a\nNODE_NAME b\n"
-PACKAGE = "PACKAGE_NAME {0}\nNODE_NAME a\nRUN_SCRIPT /etc/cmcluster/{0}.cntl\nHALT_SCRIPT /etc/cmcluster/{0}.cntl\n"
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-
-def packages(folder: Path, *names: str) -> None:
-    write(folder, {name: PACKAGE.format(name.rpartition("/")[2].removesuffix(".conf")) for name in names})
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import socket
 from typing import TYPE_CHECKING
 
 import pytest
+from folders import write
 
 from mcsgconf.catalogue import Target
 from mcsgconf.errors import UnreadableInput
@@ -35,13 +36,6 @@ def package(name: str = "p", script: str = "/etc/cmcluster/p/p.cntl") -> str:
 def site(files: dict[str, str]) -> Site:
     """A site of files that stand nowhere."""
     return Site.of(parse(text, name=name) for name, text in files.items())
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
 
 
 def names(documents: Iterable[Document]) -> list[str]:

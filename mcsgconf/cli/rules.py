@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from enum import StrEnum
 from typing import Annotated
@@ -39,7 +38,9 @@ def rules_command(form: Annotated[Format, typer.Option("--format", help="How the
             }
             for rule in rules
         ]
-        sys.stdout.write(json.dumps(rows, indent=2) + "\n")
+        from mcsgconf.report.json_text import json_text  # noqa: PLC0415
+
+        sys.stdout.write(json_text(rows))
         return
     if form is Format.MARKDOWN:
         from mcsgconf.report.rule_catalogue import rule_catalogue  # noqa: PLC0415

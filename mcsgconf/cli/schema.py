@@ -13,13 +13,15 @@ def schema_command(
         str,
         typer.Argument(
             metavar="KIND",
-            help="A kind of file (such as cluster, legacy-package), or findings, merge-report, settings.",
+            help="A kind of file (such as cluster, legacy-package), or findings, merge-report, changes, rules, settings.",
         ),
     ],
 ) -> None:
-    """Print the JSON Schema of a model (show --format json) or of a report (check --format json, merge --report json).
+    """Print the JSON Schema of a model or of a report.
 
-    That of the settings lets an editor complete and check mcsgconf.toml.
+    A model is what show --format json prints of a file of its kind; findings, merge-report, changes and rules are what
+    check --format json, merge --report json, diff --format json and rules --format json print. That of the settings
+    lets an editor complete and check mcsgconf.toml.
 
     Exit status: 0; 2 a word that has no schema, and the list of those that have one.
     """

@@ -140,4 +140,7 @@ def _what_is_wrong(text: str, start: int) -> str | None:
 
 
 def _scope_of(word: str) -> Scope:
-    return _SCOPE_WORDS.get(re.split("[-_]", word.lower())[-1], Scope.LINE)
+    from mcsgconf.lint.nearest import nearest  # noqa: PLC0415 - only a mistake needs it
+
+    known = _SCOPE_WORDS.get(re.split("[-_]", word.lower())[-1])
+    return known or Scope(next(iter(nearest(word, Scope)), Scope.LINE))

@@ -11,7 +11,7 @@ import json
 from mcsgconf.errors import UsageError
 from mcsgconf.resources import report_schema
 
-REPORTS = ("findings", "merge-report")
+REPORTS = ("findings", "merge-report", "changes", "rules")
 """The reports that have a schema."""
 SETTINGS = "settings"
 
@@ -28,10 +28,14 @@ def schema_report(subject: str) -> str:
         return json.dumps(settings_schema(), indent=2) + "\n"
     if subject in REPORTS:
         return report_schema(subject).read_text(encoding="utf-8")
+    from mcsgconf.lint.nearest import nearest  # noqa: PLC0415 - as above
+    from mcsgconf.lint.wording import listed, shown  # noqa: PLC0415 - as above
     from mcsgconf.models.schema import WITH_MODEL, model_schema  # noqa: PLC0415 - only here pydantic is needed
 
     kind = next((kind for kind in WITH_MODEL if kind == subject), None)
     if kind is None:
         known = f"a kind of file ({', '.join(WITH_MODEL)}), a report ({', '.join(REPORTS)}) or {SETTINGS}"
-        raise UsageError(f"{subject!r} has no schema; what has one is {known}")
+        meant = listed([str(name) for name in nearest(subject, (*WITH_MODEL, *REPORTS, SETTINGS))], "or")
+        hint = f"did you mean {meant}?" if meant else f"what has one is {known}"
+        raise UsageError(f"{shown(subject)} has no schema; {hint}")
     return json.dumps(model_schema(kind), indent=2) + "\n"

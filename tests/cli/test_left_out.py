@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from folders import PACKAGE, packages, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -17,19 +18,6 @@ if TYPE_CHECKING:
     from conftest import Outcome
 
     Check = Callable[..., Outcome]
-
-PACKAGE = "PACKAGE_NAME {0}\nNODE_NAME a\nRUN_SCRIPT /etc/cmcluster/{0}.cntl\nHALT_SCRIPT /etc/cmcluster/{0}.cntl\n"
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
-
-
-def packages(folder: Path, *names: str) -> None:
-    write(folder, {name: PACKAGE.format(name.rpartition("/")[2].removesuffix(".conf")) for name in names})
 
 
 @pytest.fixture

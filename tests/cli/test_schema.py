@@ -79,12 +79,20 @@ def test_no_kind_with_a_model_is_left_out() -> None:
     assert {*WITH_MODEL} == {kind for kind in Kind if library.parse("", kind=kind).model is not None}
 
 
-@pytest.mark.parametrize("word", ["shell", "unknown", "clusters"])
+@pytest.mark.parametrize("word", ["shell", "unknown", "node"])
 def test_another_word_is_refused_with_the_list(mcsgconf: Run, word: str) -> None:
     outcome = mcsgconf("schema", word)
     assert (outcome.status, outcome.out) == (2, "")
     assert outcome.err.startswith(f"mcsgconf: '{word}' has no schema; what has one is a kind of file (cluster, ")
-    assert outcome.err.endswith("), a report (findings, merge-report) or settings\n")
+    assert outcome.err.endswith("), a report (findings, merge-report, changes, rules) or settings\n")
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"), [("clusters", "cluster"), ("Cluster", "cluster"), ("merge_report", "merge-report")]
+)
+def test_a_misspelt_word_gets_the_nearest_one(mcsgconf: Run, word: str, meant: str) -> None:
+    outcome = mcsgconf("schema", word)
+    assert (outcome.status, outcome.err) == (2, f"mcsgconf: '{word}' has no schema; did you mean {meant}?\n")
 
 
 @pytest.mark.parametrize("kind", SAMPLES)
@@ -188,6 +196,28 @@ def test_the_words_of_the_findings_schema_are_those_of_the_code(schema: Callable
     defs = schema("findings").schema["$defs"]
     assert {*defs["severity"]["enum"]} == {*library.Severity}
     assert {*defs["fix"]["properties"]["applicability"]["enum"]} == {*Applicability}
+
+
+def test_changes_keep_to_their_schema(mcsgconf: Run, schema: Callable[[str], Draft202012Validator]) -> None:
+    old, new = (str(EXAMPLES / "node-add" / name) for name in ("current_config", "generic_config"))
+    changes = json.loads(mcsgconf("diff", "--format", "json", old, new).out)
+    assert {change["action"] for change in changes} == {"added", "removed", "changed"}
+    validator = schema("changes")
+    validator.validate(changes)
+    validator.validate([])
+    for broken in without_each_field(changes[:1]):
+        assert not validator.is_valid(broken), broken
+    (added, *_) = [change for change in changes if change["action"] == "added"]
+    assert not validator.is_valid([added | {"old": "x"}])
+    assert not validator.is_valid([added | {"new": None}])
+
+
+def test_rules_keep_to_their_schema(mcsgconf: Run, schema: Callable[[str], Draft202012Validator]) -> None:
+    rules = json.loads(mcsgconf("rules", "--format", "json").out)
+    validator = schema("rules")
+    validator.validate(rules)
+    for broken in without_each_field(rules[:1]):
+        assert not validator.is_valid(broken), broken
 
 
 NODES = "CLUSTER_NAME c\nNODE_NAME a\n  NETWORK_INTERFACE lan0\n    HEARTBEAT_IP 10.1.1.1\n"

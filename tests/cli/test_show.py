@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 import pytest
+from folders import write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -194,12 +195,6 @@ volume group  package  anna      berta
 /dev/vgdb     db       0x020000  0x030000
 /dev/vgweb    web
 """
-
-
-def write(folder: Path, files: dict[str, str]) -> None:
-    for name, text in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_text(text, encoding="utf-8")
 
 
 def test_a_cluster_with_all_that_belongs_to_it(mcsgconf: Run, tmp_path: Path) -> None:

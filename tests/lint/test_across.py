@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from folders import write
 
 from mcsgconf.cli.inputs import site_of
 from mcsgconf.lint.engine import check
@@ -235,13 +236,6 @@ ABSENT = [
 def test_nothing_follows_from_absence_where_files_were_picked(code: str, files: Files) -> None:
     assert found(files, code) != set()
     assert found(files, code, is_whole=False) == set()
-
-
-def write(folder: Path, files: Files) -> None:
-    for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
 
 
 def test_a_script_in_another_language_is_not_missing(tmp_path: Path) -> None:

@@ -294,6 +294,8 @@ SAYS = [
     ("# mcsgconf: ignore-line[MC201] r", "there is no 'ignore-line'. Write `# mcsgconf: ignore[MC201] reason`"),
     ("# mcsgconf: ignore-node[mc201] r", "Write `# mcsgconf: ignore-block[MC201] reason`"),
     ("# mcsgconf: ignroe[MC201]", "there is no 'ignroe'"),
+    ("# mcsgconf: ignore-blok[MC201] r", "there is no 'ignore-blok'. Write `# mcsgconf: ignore-block[MC201] reason`"),
+    ("# mcsgconf: ignore-fille[MC201] r", "there is no 'ignore-fille'. Write `# mcsgconf: ignore-file[MC201] reason`"),
     ("# mcsgconf ignore[MC201, MC202]", "Write `# mcsgconf: ignore[MC201, MC202] reason`"),
     ("# MCSGCONF: ignore[MC201]", "Write `# mcsgconf: ignore[MC201] reason`"),
     ("# mcsgconf: ignore [MC201]", "it is not written as a suppression is"),
