@@ -65,11 +65,13 @@ def merge_command(
     report: Annotated[Report, typer.Option(help="Form of the report on standard error.")] = Report.TEXT,
     force: Annotated[bool, typer.Option("--force", help="Write the result even if it cannot work.")] = False,
     packages: Annotated[
-        str | None, typer.Option(metavar="DIR", help="The folder with the packages that --adopt names.")
+        str | None, typer.Option(metavar="FOLDER", help="The folder with the packages that --adopt names.")
     ] = None,
     adopt: Annotated[
         str | None,
-        typer.Option(metavar="PKG,PKG", help="Packages that may run on the added nodes: they list them last."),
+        typer.Option(
+            metavar="PACKAGES", help="Packages, parted by commas, that may run on the added nodes: they list them last."
+        ),
     ] = None,
 ) -> None:
     """Merge the running cluster's file with a freshly probed one, as when a node is added.
@@ -160,7 +162,7 @@ def _with_adopted(result: MergeResult, packages: str | None, adopt: str | None) 
         return result
     names = [name.strip() for name in (adopt or "").split(",") if name.strip()]
     if packages is None or not names:
-        raise UsageError("--packages DIR and --adopt PKG,PKG go together: the folder, and which of its packages")
+        raise UsageError("--packages FOLDER and --adopt PACKAGES go together: the folder, and which of its packages")
     from mcsgconf.adopting import with_adopted  # noqa: PLC0415 - few merges ask for it
     from mcsgconf.settings.nearest import NearestSettings  # noqa: PLC0415
 

@@ -1,4 +1,4 @@
-"""`mcsgconf merge --packages DIR --adopt PKG,PKG`: what is written and what never is, and what the report says of it."""
+"""`mcsgconf merge --packages FOLDER --adopt PACKAGES`: what is written and what never is, and what the report says of it."""
 
 from __future__ import annotations
 
