@@ -10,8 +10,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mcsgconf.cli.streams import forget_output, say, stand_in_for_closed_streams
-from mcsgconf.errors import McsgconfError, SettingsError
+from mcsgconf.cli.streams import forget_output, say, say_error, stand_in_for_closed_streams
+from mcsgconf.errors import McsgconfError
 from mcsgconf.report.escape import escape, escape_line
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _run_guarded(arguments: Sequence[str], *, debug: bool) -> int:
     try:
         return _run_command(arguments)
     except McsgconfError as error:
-        _say_lines(error)
+        say_error(error)
         return 2
     except KeyboardInterrupt:
         return 130
@@ -94,9 +94,3 @@ def _cannot_go_on(error: OSError) -> str:
     if isinstance(error, FileNotFoundError):
         return f"the current folder is not there any more: {what}"
     return f"standard output cannot be written: {what}"
-
-
-def _say_lines(error: McsgconfError) -> None:
-    """Print what is wrong; a file's name may hold a newline, so lines are only those that were meant to be."""
-    for line in error.problems if isinstance(error, SettingsError) else (str(error),):
-        say(f"mcsgconf: {escape_line(line)}")

@@ -70,8 +70,7 @@ def run_check(options: Options) -> int:
     """
     _refuse_contradictions(options)
     selection = Selection(options.select or None, options.extend_select, options.ignore)
-    if selection != Selection():
-        selection.codes()  # a code that no rule has is said before anything is read
+    selection.refuse_impossible()  # a code that no rule can have is said before anything is read
     checker = Checker(selection)
     site = _site(options)
     output_file = None if options.output_file == Path(STDIN) else options.output_file
@@ -95,7 +94,8 @@ def run_check(options: Options) -> int:
     for line in changed.said(findings) if changed is not None else ():
         say(line)
     out = output_file or (sys.stderr if STDIN in options.paths and changed is not None else sys.stdout)
-    _print(_statistics(findings) if options.statistics else report(findings, options.form or Format.TEXT, out), out)
+    form = options.form or Format.TEXT
+    _print(_statistics(findings) if options.statistics else report(findings, form, out, checker.rules(site)), out)
     for unreadable in site.unreadable:
         say(f"mcsgconf: {escape_line(unreadable)}")
     return max(_status(findings, options.fail_on, site), int(stale))

@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from mcsgconf.cli.completion import subjects
-from mcsgconf.cli.streams import wants_colour
-from mcsgconf.errors import UsageError
+from mcsgconf.cli.streams import say_error, wants_colour
+from mcsgconf.errors import McsgconfError, UsageError
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mcsgconf.catalogue import Target
+    from mcsgconf.lint.rules import Rule
 
 NEAR = 4
 """How many names are offered for one that is not known."""
@@ -45,7 +48,8 @@ def explain_command(
     from mcsgconf.lint.rules import find_rule  # noqa: PLC0415
 
     meant = None if target is None else Target.parse(target)
-    text = _entries(subject.partition("[")[0] or subject, meant)  # an element of an array, as a script writes it
+    rules = _rules()
+    text = _entries(subject.partition("[")[0] or subject, meant, rules)  # an element of an array, as a script writes it
     if text:
         sys.stdout.write(text)
         return
@@ -56,9 +60,9 @@ def explain_command(
         _print_page(page)
         return
     try:
-        rule = find_rule(subject)
+        rule = find_rule(subject, rules)
     except UsageError:
-        raise UsageError(_unknown(subject)) from None
+        raise UsageError(_unknown(subject, rules)) from None
     if meant is not None and not rule.applies_to(meant):
         sys.stdout.write(f"{rule.code} has nothing to say for {meant}.\n\n")
     from mcsgconf.report.rule_report import rule_report  # noqa: PLC0415
@@ -66,12 +70,24 @@ def explain_command(
     _print_page(rule_report(rule))
 
 
-def _entries(subject: str, target: Target | None) -> str:
+def _rules() -> Mapping[str, Rule]:
+    """Return the rules that there are; own ones that make no sense are told of, and keep nobody from reading of others."""
+    from mcsgconf.cli.known import rules_here  # noqa: PLC0415
+    from mcsgconf.lint.rules import all_rules  # noqa: PLC0415
+
+    try:
+        return rules_here()
+    except McsgconfError as error:
+        say_error(error)
+        return all_rules()
+
+
+def _entries(subject: str, target: Target | None, rules: Mapping[str, Rule]) -> str:
     from mcsgconf.report.migration_report import function_report, tool_report  # noqa: PLC0415
     from mcsgconf.report.module_report import module_report  # noqa: PLC0415
     from mcsgconf.report.parameter_report import parameter_report  # noqa: PLC0415
 
-    known = parameter_report(subject, target) or module_report(subject, target)
+    known = parameter_report(subject, target, rules=rules) or module_report(subject, target)
     return known or function_report(subject) or tool_report(subject)
 
 
@@ -85,25 +101,24 @@ def _print_page(text: str) -> None:
     Console().print(Markdown(text))
 
 
-def _unknown(subject: str) -> str:
+def _unknown(subject: str, rules: Mapping[str, Rule]) -> str:
     from mcsgconf.lint.wording import cut, listed, shown  # noqa: PLC0415
 
-    near = _nearest(cut(subject))
+    near = _nearest(cut(subject), rules)
     hint = f"; did you mean {listed(near, 'or')}?" if near else "; `mcsgconf rules` lists the rules"
     return f"no rule, parameter, module or policy is called {shown(subject)}{hint}"
 
 
-def _nearest(subject: str) -> list[str]:
+def _nearest(subject: str, known: Mapping[str, Rule]) -> list[str]:
     """Return the names of rules, parameters, modules and policies nearest to one that is none: few, the nearest first."""
     import difflib  # noqa: PLC0415
 
     from mcsgconf import catalogue  # noqa: PLC0415
     from mcsgconf.catalogue.module import load_modules  # noqa: PLC0415
     from mcsgconf.lint.nearest import nearest  # noqa: PLC0415
-    from mcsgconf.lint.rules import all_rules  # noqa: PLC0415
     from mcsgconf.report.policy_report import policy_pages  # noqa: PLC0415
 
-    rules = (*all_rules(), *(rule.name for rule in all_rules().values()))
+    rules = (*known, *(rule.name for rule in known.values()))
     names = {name.upper(): name for name in (*rules, *load_modules().modules, *policy_pages())}
     for kind in catalogue.KINDS:
         names |= {name.upper(): name for name in catalogue.load(kind).parameters if name.upper() not in names}

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Literal, TextIO, TypeAlias
 from mcsgconf.cli.streams import wants_colour
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mcsgconf.lint.finding import Finding
+    from mcsgconf.lint.rules import Rule
 
 
 class Format(StrEnum):
@@ -38,13 +39,16 @@ _ForPrograms: TypeAlias = Literal[
 ]
 
 
-def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str:
+def report(
+    findings: Sequence[Finding], form: Format, out: TextIO | Path, rules: Mapping[str, Rule] | None = None
+) -> str:
     """Return findings in a form.
 
     Args:
         findings: all that are reported, in their order.
         form: the form.
         out: where the report goes: a stream, or a file by its path.
+        rules: all that there are, by their codes; mcsgconf's when left out.
     """
     match form:
         case Format.TEXT | Format.CONCISE if not findings:
@@ -63,12 +67,12 @@ def report(findings: Sequence[Finding], form: Format, out: TextIO | Path) -> str
         case Format.HTML:
             from mcsgconf.report.html_report import html_report  # noqa: PLC0415
 
-            return html_report(findings)
+            return html_report(findings, rules)
         case _:
-            return _for_programs(findings, form)
+            return _for_programs(findings, form, rules)
 
 
-def _for_programs(findings: Sequence[Finding], form: _ForPrograms) -> str:
+def _for_programs(findings: Sequence[Finding], form: _ForPrograms, rules: Mapping[str, Rule] | None) -> str:
     match form:
         case Format.JSON:
             from mcsgconf.report.json_report import json_report  # noqa: PLC0415
@@ -78,7 +82,7 @@ def _for_programs(findings: Sequence[Finding], form: _ForPrograms) -> str:
             from mcsgconf.report.paths import folder_uri  # noqa: PLC0415
             from mcsgconf.report.sarif_report import sarif_report  # noqa: PLC0415
 
-            return sarif_report(findings, folder_uri(Path.cwd()))
+            return sarif_report(findings, folder_uri(Path.cwd()), rules)
         case Format.GITHUB:
             from mcsgconf.report.github_report import github_report  # noqa: PLC0415
 

@@ -13,10 +13,13 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from mcsgconf.errors import UnreadableInput, WriteError
+from mcsgconf.errors import SettingsError, UnreadableInput, WriteError
+from mcsgconf.report.escape import escape_line
 
 if TYPE_CHECKING:
     from typing import BinaryIO, TextIO
+
+    from mcsgconf.errors import McsgconfError
 
 
 class _ClosedInput(io.TextIOBase):
@@ -77,3 +80,9 @@ def wants_colour(out: TextIO | Path) -> bool:
     if os.environ.get("FORCE_COLOR"):
         return True
     return out.isatty() and os.environ.get("TERM") != "dumb"
+
+
+def say_error(error: McsgconfError) -> None:
+    """Print what is wrong; a file's name may hold a newline, so lines are only those that were meant to be."""
+    for line in error.problems if isinstance(error, SettingsError) else (str(error),):
+        say(f"mcsgconf: {escape_line(line)}")

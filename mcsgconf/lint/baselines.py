@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.errors import UsageError
 from mcsgconf.lint.baseline import Baseline, Entry, read_baseline
-from mcsgconf.lint.rules import all_rules
 from mcsgconf.on_disk import read_bytes
 
 if TYPE_CHECKING:
@@ -112,7 +111,7 @@ class Judged:
         """Tell it of an entry; `file` is the path on the disk that it speaks of."""
         seen = self._seen.get(os.path.realpath(file))
         if seen is not None:
-            return entry.rule not in all_rules() or self._reach.has_judged(entry.rule, seen)
+            return entry.rule not in self._reach.choices.rules or self._reach.has_judged(entry.rule, seen)
         return os.path.realpath(file).startswith(self._folders) and not os.path.lexists(file)
 
     @cached_property

@@ -70,11 +70,11 @@ _DIRECTIVE = re.compile(
 _ADDRESS = re.compile(rf"#[ \t]*+{NAME}\b", re.IGNORECASE)
 _ATTEMPT = re.compile(
     rf"#[ \t]*+{NAME}\b[ \t]*+(?P<colon>:?+)[ \t]*+(?P<word>[A-Za-z]{{1,20}}(?:[-_][A-Za-z]{{1,20}}){{0,3}}(?![A-Za-z0-9]))?"
-    r"[ \t]*+[:=]?+[ \t]*+(?P<bracket>[\[({<]?+)[ \t]*+(?P<codes>[A-Za-z]{2,4}[0-9]{2,4}\b)?",
+    r"[ \t]*+[:=]?+[ \t]*+(?P<bracket>[\[({<]?+)[ \t]*+(?P<codes>[A-Za-z]{2,10}[0-9]{2,4}\b)?",
     re.IGNORECASE,
 )
 """Anything that may have been meant for a suppression: the name, and what may follow it."""
-_CODE = re.compile(r"\b[A-Za-z]{2,4}[0-9]{2,4}\b")
+_CODE = re.compile(r"\b[A-Za-z]{2,10}[0-9]{2,4}\b")
 _ITEM = re.compile(r"[^,\s]++")
 _MEANT = re.compile(r"(?:ig[a-z]{0,3}n[a-z]{0,4}r?e?s?|noqa|disable|suppress|allow)(?:[-_]\w+)*+", re.IGNORECASE)
 """Words that people and other linters have for it, and `ignore` with a letter wrong."""

@@ -18,7 +18,7 @@ from mcsgconf.models.kind import Kind
 from mcsgconf.site import Site
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from mcsgconf.lint.finding import Finding
     from mcsgconf.lint.judging import Fact, Outcome, Seen
@@ -74,18 +74,25 @@ class Checker:
         """Return what `check` can find; raises as that does."""
         return self._reach(site, self._judged(site))
 
+    def rules(self, site: Site) -> Mapping[str, Rule]:
+        """Return all rules that there are for any file of a site, whether they run or not; raises as `check` does."""
+        return self._choices(site).rules
+
+    def _choices(self, site: Site) -> Choices:
+        return Choices(site.settings, self._selection, (document.name for document in site.documents))
+
     def _judged(self, site: Site) -> list[Outcome]:
         parts = site.parts()
         keys = [(part.documents, part.beyond.guests, *part.links.items()) for part in parts]
         new = [(key, part) for key, part in zip(keys, parts, strict=True) if key not in self._known]
-        choices = Choices(site.settings, self._selection)
+        choices = self._choices(site)
         rules = rules_for((document.name for document in site.documents), choices)
         made = self._judge_all([part for _, part in new], rules, choices) if new else ()
         self._known |= {key: outcome for (key, _), outcome in zip(new, made, strict=True)}
         return [self._known[key] for key in keys]
 
     def _reach(self, site: Site, outcomes: Sequence[Outcome]) -> Reach:
-        choices = Choices(site.settings, self._selection)
+        choices = self._choices(site)
         seen = {one.name: one for outcome in outcomes for one in outcome.seen}
         return Reach(site, seen, rules_for(seen, choices), choices)
 

@@ -12,14 +12,14 @@ from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 from mcsgconf.errors import UsageError
 from mcsgconf.lint.finding import Finding, Place, Problem, Related
 from mcsgconf.lint.mentions import mentions
-from mcsgconf.lint.registry import load_checks
-from mcsgconf.lint.rules import Rule, all_rules
+from mcsgconf.lint.registry import UNKNOWN_CODE, load_checks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from mcsgconf.catalogue import Target
     from mcsgconf.lint.registry import Checks
+    from mcsgconf.lint.rules import Rule
     from mcsgconf.lint.select import Choice, Choices
     from mcsgconf.models.document import Document
     from mcsgconf.models.kind import Kind
@@ -75,7 +75,12 @@ def judge(part: Site, rules: dict[str, Rule], choices: Choices) -> Outcome:
 
         part = with_named_scripts(part)
     present = {document.kind for document in part.documents}
-    checks = load_checks({code for code, rule in rules.items() if not present.isdisjoint(rule.kinds)}, present)
+    speaking = {code: rule for code, rule in rules.items() if not present.isdisjoint(rule.kinds)}
+    checks = load_checks(speaking.keys(), present)
+    if any(rule.own is not None for rule in speaking.values()):
+        from mcsgconf.lint.own.checks import with_own_checks  # noqa: PLC0415 - most runs have no own rules
+
+        checks = with_own_checks(checks, speaking.values())
     findings = dict.fromkeys(_findings(part, checks, rules, choices))
     facts = {check.codes[0]: tuple(check.function.gather(part)) for check in checks.across}
     in_clusters = {
@@ -88,10 +93,16 @@ def judge(part: Site, rules: dict[str, Rule], choices: Choices) -> Outcome:
 def rules_for(names: Iterable[str], choices: Choices) -> dict[str, Rule]:
     """Return the rules that run over any of the files of these names."""
     codes = frozenset[str]().union(*(choices.of(name).codes for name in names))
-    return {code: rule for code, rule in all_rules().items() if code in codes}
+    return {code: rule for code, rule in choices.rules.items() if code in codes}
 
 
 def _findings(part: Site, checks: Checks, rules: dict[str, Rule], choices: Choices) -> Iterator[Finding]:
+    for document in part.documents:
+        if mentions(document):
+            from mcsgconf.lint.suppression_faults import unknown_code  # noqa: PLC0415 - next to no file needs it
+
+            known = choices.of(document.name).known
+            yield from findings_of(unknown_code(document, known), (UNKNOWN_CODE,), rules, choices, document)
     for codes, document_check, _ in checks.document:
         kinds = frozenset[object]().union(*(rules[code].kinds for code in codes if code in rules))
         for document in part.documents:

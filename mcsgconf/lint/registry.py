@@ -34,8 +34,9 @@ if TYPE_CHECKING:
 
 
 UNUSED_SUPPRESSION = "MC002"
-ENGINE_CODES = frozenset({UNUSED_SUPPRESSION})
-"""Rules that the engine itself speaks for: what they find only shows when all other checks have run."""
+UNKNOWN_CODE = "MC003"
+ENGINE_CODES = frozenset({UNUSED_SUPPRESSION, UNKNOWN_CODE})
+"""Rules that the engine itself speaks for: one shows when all other checks have run, one needs to know all rules."""
 
 
 Kinds: TypeAlias = frozenset[Kind]

@@ -26,10 +26,12 @@ from mcsgconf.models.kind import Kind
 from mcsgconf.resources import source_folder
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from mcsgconf.compiled import Json
+    from mcsgconf.lint.own.declared import Declared
 
 FENCE = "+++\n"
-_CODE_LENGTH = 5
 _MISTAKES = 2
 _LIKE_DIGITS = str.maketrans("OIL", "011")
 
@@ -49,12 +51,22 @@ class _Matter(TypedDict, total=False):
     cmcheckconf: str
 
 
+class Own(NamedTuple):
+    """What a rule has that is not mcsgconf's: its page, as it was read, and the check that it declares."""
+
+    page: Path
+    front: str
+    text: str
+    check: Declared
+
+
 class Rule(NamedTuple):
     """A rule: its code and name, how bad it is, which kinds of file it looks at, and where it applies.
 
     `since` and `until` are the first and last release it applies to; None: not bounded. `fix` is `safe`, `unsafe` or
     `none`. One that is `opt_in` only runs where it is selected by its whole code. `cmcheckconf` is `refuses` or `warns`
     where the manuals say that the commands of a cluster node look for this too, in part at least; None: they say nothing.
+    `own` is what a user's rule has; None: it is mcsgconf's.
     """
 
     code: str
@@ -69,6 +81,7 @@ class Rule(NamedTuple):
     until: Release | None
     opt_in: bool = False
     cmcheckconf: str | None = None
+    own: Own | None = None
 
     def applies_to(self, target: Target) -> bool:
         """Tell whether the rule has something to say for `target`; what the target leaves open rules nothing out."""
@@ -82,7 +95,14 @@ class Rule(NamedTuple):
     @property
     def page(self) -> Path:
         """The page of this rule."""
+        if self.own is not None:
+            return self.own.page
         return source_folder("rules") / f"{self.code}-{self.name}.md"
+
+    @property
+    def text(self) -> str:
+        """What its page says below the front matter."""
+        return self.own.text if self.own is not None else front_matter(self.page.read_text(encoding="utf-8"))[1]
 
 
 def front_matter(page: str) -> tuple[dict[str, Json], str]:
@@ -147,44 +167,47 @@ def _release(text: str | None) -> Release | None:
     return release
 
 
-def find_rule(word: str) -> Rule:
+def find_rule(word: str, rules: Mapping[str, Rule] | None = None) -> Rule:
     """Return the rule that a user means by `word`: its code in any case, or its name.
+
+    Args:
+        word: the code or name.
+        rules: those that there are; mcsgconf's when left out.
 
     Raises:
         UsageError: there is none; the message names the nearest one.
     """
-    rules = all_rules()
-    for rule in rules.values():
+    known = all_rules() if rules is None else rules
+    for rule in known.values():
         if word.upper() == rule.code or word.lower() == rule.name:
             return rule
-    near = nearest_rule(word)
+    near = nearest_rule(word, known)
     hint = f"; did you mean {near}?" if near is not None else ""
     raise UsageError(f"there is no rule {word!r}{hint}")
 
 
-def no_such_prefix(word: str) -> str:
+def no_such_prefix(word: str, rules: Mapping[str, Rule]) -> str:
     """Return what is wrong with a word that is neither a code nor a prefix of one, and what was probably meant."""
-    rules = all_rules()
-    meant = nearest_rule(word)
+    meant = nearest_rule(word, rules)
     code = next((rule.code for rule in rules.values() if rule.name == meant), meant)
     hint = f"; did you mean {code}?" if code is not None else ";"
     return f"no rule has the code or prefix {word!r}{hint} `mcsgconf rules` lists them"
 
 
-def nearest_rule(word: str) -> str | None:
+def nearest_rule(word: str, rules: Mapping[str, Rule]) -> str | None:
     """Return the code or the name that somebody meant who wrote `word`, as far as can be guessed."""
     import difflib  # noqa: PLC0415 - only a typing mistake needs it
 
     from mcsgconf.lint.nearest import edit_distance  # noqa: PLC0415
 
-    rules = all_rules()
     names = difflib.get_close_matches(word.lower(), [rule.name for rule in rules.values()], 1)
-    if names or len(word) > 2 * _CODE_LENGTH:
+    if names or len(word) > 2 * max(map(len, rules)):
         return next(iter(names), None)
     code = word.upper().translate(_LIKE_DIGITS)
-    distances = {known: edit_distance(code, known, _MISTAKES) for known in rules}
+    alike = {known: known.translate(_LIKE_DIGITS) for known in rules}
+    distances = {known: edit_distance(code, alike[known], _MISTAKES) for known in rules}
     near = [known for known, distance in distances.items() if distance <= _MISTAKES]
-    return min(near, key=lambda known: (distances[known], -_in_common(code, known)), default=None)
+    return min(near, key=lambda known: (distances[known], -_in_common(code, alike[known])), default=None)
 
 
 def _in_common(one: str, other: str) -> int:

@@ -14,12 +14,14 @@ from mcsgconf.lint.rules import all_rules, no_such_prefix
 from mcsgconf.settings.model import NONE
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Iterable, Mapping
 
+    from mcsgconf.lint.rules import Rule
     from mcsgconf.settings.model import Settings
     from mcsgconf.settings.nearest import NearestSettings
 
 ALL = "ALL"
+_OURS = "MC"  # what no code of an own rule begins with
 
 
 class Selection(NamedTuple):
@@ -34,18 +36,31 @@ class Selection(NamedTuple):
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
 
-    def codes(self, before: frozenset[str] | None = None) -> frozenset[str]:
+    def refuse_impossible(self) -> None:
+        """Raise a UsageError where a code or prefix fits no rule of mcsgconf and can be that of no own rule either."""
+        words = (*(self.select or ()), *self.extend_select, *self.ignore)
+        if words:
+            prefixes([word for word in words if word[:2].upper() == _OURS or not word.isalnum()], all_rules())
+
+    def codes(
+        self,
+        before: frozenset[str] | None = None,
+        rules: Mapping[str, Rule] | None = None,
+        anywhere: Mapping[str, Rule] | None = None,
+    ) -> frozenset[str]:
         """Return the codes of the rules that run.
 
         Args:
             before: the rules that settings chose; `select` takes their place. None: all.
+            rules: those that there are; mcsgconf's when left out.
+            anywhere: those that may be named: those of other files, too.
 
         Raises:
             UsageError: a code or prefix fits no rule.
         """
-        known = all_rules()
-        wanted = prefixes((*(self.select or ()), *self.extend_select))
-        unwanted = prefixes(self.ignore)
+        known = all_rules() if rules is None else rules
+        wanted = prefixes((*(self.select or ()), *self.extend_select), anywhere or known)
+        unwanted = prefixes(self.ignore, anywhere or known)
         kept = frozenset(code for code, rule in known.items() if not rule.opt_in) if before is None else before
         if self.select is not None:
             kept = frozenset()
@@ -58,26 +73,39 @@ class Selection(NamedTuple):
 
 
 class Choice(NamedTuple):
-    """What a file is judged by: the rules that run, and the severities that settings give some of them."""
+    """What a file is judged by: the rules that run, the severities that settings give some of them, and all there are."""
 
     codes: frozenset[str]
     severities: Mapping[str, Severity]
+    known: Mapping[str, Rule]
 
 
 class Choices:
-    """The choice for each file of a run, made from the settings that hold for it and the selection of the run."""
+    """The choice for each file of a run, made from the settings that hold for it and the selection of the run.
 
-    def __init__(self, settings: NearestSettings, given: Selection) -> None:
+    `rules` are those that hold for any of the files; a code means the same rule for all of them.
+    """
+
+    def __init__(self, settings: NearestSettings, given: Selection, names: Iterable[str]) -> None:
+        """Prepare to choose for the files of these names.
+
+        Raises:
+            SettingsError: settings name rules of a user's that make no sense.
+        """
         self._settings = settings
         self._given = given
         self._known: dict[tuple[int, tuple[str, ...]], Choice] = {}
+        self.rules: Mapping[str, Rule] = all_rules()
+        for one in {id(one): one for one in map(settings.of, names)}.values():
+            if one.has_own_rules():
+                self.rules = {**self.rules, **self._under(one)}
 
     def of(self, name: str) -> Choice:
         """Return the choice for the file of this name.
 
         Raises:
             UsageError: a code or prefix fits no rule.
-            SettingsError: one in a settings file does.
+            SettingsError: one in a settings file does, or it names rules of a user's that make no sense.
         """
         settings = self._settings.of(name)
         ignored = settings.ignored_in(name)
@@ -88,15 +116,25 @@ class Choices:
 
     def _choice(self, settings: Settings, ignored: tuple[str, ...]) -> Choice:
         if settings is NONE:
-            return Choice(self._given.codes(), {})
-        refuse_unknown_codes(settings)
-        chosen = Selection(settings.select, settings.extend_select, settings.ignore).codes()
-        turned_off = tuple(prefixes(ignored))
-        codes = frozenset(code for code in self._given.codes(chosen) if not code.startswith(turned_off))
-        return Choice(codes, _severities(settings))
+            known: Mapping[str, Rule] = all_rules()
+            return Choice(self._given.codes(None, known, self.rules), {}, known)
+        known = self._under(settings)
+        refuse_unknown_codes(settings, known)
+        chosen = Selection(settings.select, settings.extend_select, settings.ignore).codes(None, known)
+        turned_off = tuple(prefixes(ignored, known))
+        codes = self._given.codes(chosen, known, self.rules)
+        kept = frozenset(code for code in codes if not code.startswith(turned_off))
+        return Choice(kept, _severities(settings, known), known)
+
+    def _under(self, settings: Settings) -> Mapping[str, Rule]:
+        if not settings.has_own_rules():
+            return all_rules()
+        from mcsgconf.lint.own.book import book_of  # noqa: PLC0415 - most runs have no own rules
+
+        return book_of(self._settings).under(settings)
 
 
-def refuse_unknown_codes(settings: Settings) -> None:
+def refuse_unknown_codes(settings: Settings, rules: Mapping[str, Rule]) -> None:
     """Raise a SettingsError where settings name rules that there are not; it says where."""
     rows: list[tuple[tuple[str, ...], Iterable[str]]] = [
         (("select",), settings.select or ()),
@@ -108,7 +146,7 @@ def refuse_unknown_codes(settings: Settings) -> None:
     problems = []
     for at, words in rows:
         try:
-            prefixes(words)
+            prefixes(words, rules)
         except UsageError as error:
             from mcsgconf.settings.load import place_of  # noqa: PLC0415 - only a mistake needs it
 
@@ -117,28 +155,27 @@ def refuse_unknown_codes(settings: Settings) -> None:
         raise SettingsError(problems)
 
 
-def _severities(settings: Settings) -> dict[str, Severity]:
+def _severities(settings: Settings, rules: Mapping[str, Rule]) -> dict[str, Severity]:
     """Return the severities of the rules that settings speak of; of several prefixes the longest decides."""
-    by_prefix = {prefixes([word])[0]: Severity(severity) for word, severity in settings.severity}
+    by_prefix = {prefixes([word], rules)[0]: Severity(severity) for word, severity in settings.severity}
     return {
         code: by_prefix[max(fitting, key=len)]
-        for code in all_rules()
+        for code in rules
         if (fitting := [prefix for prefix in by_prefix if code.startswith(prefix)])
     }
 
 
-def prefixes(words: Iterable[str]) -> list[str]:
+def prefixes(words: Iterable[str], rules: Mapping[str, Rule]) -> list[str]:
     """Return codes and prefixes as rules have them; that of `ALL` is empty.
 
     Raises:
         UsageError: one fits no rule.
     """
-    known: Collection[str] = all_rules()
     found = []
     for word in words:
         prefix = "" if word.upper() == ALL else word.strip().upper()
-        if not any(code.startswith(prefix) for code in known) or (not prefix and word.upper() != ALL):
-            raise UsageError(no_such_prefix(word))
+        if not any(code.startswith(prefix) for code in rules) or (not prefix and word.upper() != ALL):
+            raise UsageError(no_such_prefix(word, rules))
         found.append(prefix)
     return found
 

@@ -19,7 +19,7 @@ from mcsgconf.models.kind import SETTINGS_KINDS, Kind
 from mcsgconf.models.value_problem import ProblemKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from mcsgconf.catalogue import Catalogue, Parameter
     from mcsgconf.compiled import Json
@@ -32,13 +32,26 @@ _ASSIGNED = re.compile(r"\b([A-Za-z_]\w*)(?:\[[^\]\n]*\])?=", re.ASCII)
 _RELEASE, _PLATFORM, _RENAMED = "MC904", "MC905", "MC914"
 
 
-def rules_watching(kind: str, parameter: Parameter) -> list[Rule]:
-    """Return the rules that watch a parameter of a kind of file, in the order of their codes."""
-    rules = all_rules()
+def rules_watching(kind: str, parameter: Parameter, known: Mapping[str, Rule] | None = None) -> list[Rule]:
+    """Return the rules that watch a parameter of a kind of file, in the order of their codes.
+
+    Args:
+        kind: the kind of file.
+        parameter: the catalogue's entry.
+        known: the rules that there are; mcsgconf's when left out.
+    """
+    rules = all_rules() if known is None else known
     codes = {code for code, names in _subjects().items() if parameter.name in names.get(kind, ())}
     if kind in SETTINGS_KINDS:
         codes |= _driven_by_the_catalogue(Kind(kind), parameter)
+    codes |= {rule.code for rule in rules.values() if _declares(rule, kind, parameter)}
     return [rules[code] for code in sorted(codes) if code in rules and kind in rules[code].kinds]
+
+
+def _declares(rule: Rule, kind: str, parameter: Parameter) -> bool:
+    """Tell whether a user's rule names a parameter in its check."""
+    check = None if rule.own is None else rule.own.check
+    return check is not None and any(catalogue.load(kind).lookup(name) is parameter for name in check.parameters)
 
 
 def read_subjects() -> Json:

@@ -11,32 +11,32 @@ from mcsgconf.errors import UsageError
 from mcsgconf.lint.covered import Covered
 from mcsgconf.lint.directives import Directive, Malformed, Scope, directives
 from mcsgconf.lint.finding import Problem
-from mcsgconf.lint.rules import all_rules, find_rule
+from mcsgconf.lint.rules import find_rule
 from mcsgconf.lint.suppress import NEVER_SUPPRESSED, NOT_UNDERSTOOD
 from mcsgconf.lint.wording import cut
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
+    from mcsgconf.lint.rules import Rule
     from mcsgconf.models.document import Document
 
 _HINTS = 20
 """For so many unknown codes of a file the nearest rule is looked up; that takes time, and files may hold anything."""
 
 
-def unknown_code(document: Document) -> Iterator[Problem]:
-    """Yield the codes in suppressions that no rule has."""
-    known = all_rules()
-    unknown = (code for directive in _suppressions(document) for code in directive.codes if code.code not in known)
+def unknown_code(document: Document, rules: Mapping[str, Rule]) -> Iterator[Problem]:
+    """Yield the codes in suppressions that none of the rules has."""
+    unknown = (code for directive in _suppressions(document) for code in directive.codes if code.code not in rules)
     for number, code in enumerate(unknown):
         word = cut(document.source.slice(code.span))
-        what = _meant(word) if number < _HINTS else f"there is no rule {word!r}"
+        what = _meant(word, rules) if number < _HINTS else f"there is no rule {word!r}"
         yield Problem(code.span, f"this suppresses nothing: {what}")
 
 
-def _meant(word: str) -> str:
+def _meant(word: str, rules: Mapping[str, Rule]) -> str:
     try:
-        rule = find_rule(word)
+        rule = find_rule(word, rules)
     except UsageError as error:
         return str(error)
     return f"a rule is named by its code here, which is {rule.code}"

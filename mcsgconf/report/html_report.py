@@ -14,7 +14,7 @@ from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Applicability, Severity
-from mcsgconf.lint.rules import all_rules, front_matter
+from mcsgconf.lint.rules import all_rules
 from mcsgconf.report.fingerprints import fingerprints
 from mcsgconf.report.html_source import change_html, source_html
 from mcsgconf.report.page_html import page_html
@@ -25,29 +25,34 @@ from mcsgconf.resources import report_asset
 from mcsgconf.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from mcsgconf.lint.finding import Finding, Fix
+    from mcsgconf.lint.rules import Rule
     from mcsgconf.text import SourceText
 
 _SEVERITIES = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
-def html_report(findings: Sequence[Finding]) -> str:
-    """Return an HTML document: findings by file, each with its lines and its fix, and the pages of their rules."""
+def html_report(findings: Sequence[Finding], rules: Mapping[str, Rule] | None = None) -> str:
+    """Return an HTML document: findings by file, each with its lines and its fix, and the pages of their rules.
+
+    `rules` are those that there are; mcsgconf's when left out.
+    """
     style, script = _asset("report.css"), _asset("report.js") if findings else ""
     names = iter(fingerprints(findings))
     files = [
         _file(number, slashed(path), [(finding, next(names)) for finding in rows])
         for number, (path, rows) in enumerate(groupby(findings, attrgetter("path")), 1)
     ]
-    rules = Counter(finding.code for finding in findings)
+    counts = Counter(finding.code for finding in findings)
+    known = all_rules() if rules is None else rules
     body = [
         _header(findings, len(files)),
         "<main>\n",
         *([_filter(findings)] if findings else []),
         *files,
-        *([_rules(rules)] if rules else []),
+        *([_rules(counts, known)] if counts else []),
         "</main>\n",
         f"<footer>mcsgconf {xml_text(__version__)}. Text that may do harm is shown as escapes (<code>\\x1b</code>).</footer>\n",
         f"<script>{script}</script>\n" if script else "",
@@ -168,17 +173,15 @@ def _fix(fix: Fix, source: SourceText | None) -> str:
     )
 
 
-def _rules(counts: Counter[str]) -> str:
-    rules = "".join(_rule(code, counts[code]) for code in sorted(counts))
+def _rules(counts: Counter[str], known: Mapping[str, Rule]) -> str:
+    rules = "".join(_rule(code, known.get(code), counts[code]) for code in sorted(counts))
     return f"<section>\n<h2>What the rules say</h2>\n{rules}</section>\n"
 
 
-def _rule(code: str, count: int) -> str:
-    rule = all_rules().get(code)
+def _rule(code: str, rule: Rule | None, count: int) -> str:
     if rule is None:
         return f'<article class="rule" id="{code}"><h3>{code}</h3></article>\n'
-    _, page = front_matter(rule.page.read_text(encoding="utf-8"))
-    why, heading, examples = page.partition("\n## ")
+    why, heading, examples = rule.text.partition("\n## ")
     return (
         f'<article class="rule" id="{code}">\n<h3>{code} {rule.name} '
         f'<span class="quiet">({_number(count, "finding")})</span></h3>\n<p><strong>{xml_text(rule.summary)}</strong></p>\n'

@@ -9,7 +9,7 @@ import re
 
 from mcsgconf.report.xml_text import xml_text
 
-_FENCED = re.compile(r"^```(?P<label>[^\n]*)\n(?P<text>.*?)^```$\n?", re.MULTILINE | re.DOTALL)
+_FENCED = re.compile(r"^```(?P<label>[^\n]*)\n(?P<text>.*?)(?:^```$\n?|\Z)", re.MULTILINE | re.DOTALL)
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _ITEM = re.compile(r"^- ", re.MULTILINE)
 _INLINE = re.compile(r"`(?P<code>[^`]+)`|(?<!\w)\*(?P<emphasis>[^*\s][^*]*)\*(?!\w)")

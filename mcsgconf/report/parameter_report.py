@@ -9,15 +9,17 @@ from typing import TYPE_CHECKING
 
 from mcsgconf import catalogue
 from mcsgconf.catalogue import Target, ValueType
+from mcsgconf.lint.rules import all_rules
 from mcsgconf.lint.subjects import rules_watching
 from mcsgconf.report.entry import editions, entry, kept_together
 from mcsgconf.report.migration_report import in_legacy, in_modular
 from mcsgconf.report.parameter_history import NAME_FORM, absence, history, range_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from mcsgconf.catalogue import Catalogue, Parameter
+    from mcsgconf.lint.rules import Rule
     from mcsgconf.report.entry import Fact
 
 _UNITS = {"us": "microseconds", "s": "seconds"}
@@ -27,19 +29,27 @@ _SPACES = {" ": "blank"}
 _PARTS = {ValueType.CRITERION: "operators", ValueType.CONDITION: "states"}
 
 
-def parameter_report(name: str, target: Target | None = None, kinds: Sequence[str] = catalogue.KINDS) -> str:
+def parameter_report(
+    name: str,
+    target: Target | None = None,
+    kinds: Sequence[str] = catalogue.KINDS,
+    rules: Mapping[str, Rule] | None = None,
+) -> str:
     """Return the entries of a parameter in every kind of file that knows it, empty where none does.
 
     Args:
         name: the parameter, in any case.
         target: the installation whose entry is wanted; without one, what holds in every release.
         kinds: the kinds of files whose entries are wanted.
+        rules: the rules that there are; mcsgconf's when left out.
     """
     tables = [catalogue.load(kind) for kind in kinds]
     found = [(table, _lookup(table, name)) for table in tables]
     known = any(parameter is not None for _, parameter in found)
     entries = [
-        _entry(parameter, table, target or Target()) if parameter is not None else _remark(name, table, exact=known)
+        _entry(parameter, table, target or Target(), rules or all_rules())
+        if parameter is not None
+        else _remark(name, table, exact=known)
         for table, parameter in found
     ]
     return "\n".join(filter(None, entries))
@@ -62,7 +72,7 @@ def _lookup(table: Catalogue, name: str) -> Parameter | None:
     return exact or next((row for row in table.parameters.values() if row.name.lower() == name.lower()), None)
 
 
-def _entry(parameter: Parameter, table: Catalogue, target: Target) -> str:
+def _entry(parameter: Parameter, table: Catalogue, target: Target, rules: Mapping[str, Rule]) -> str:
     of = f"{table.kind}, {target}" if target != Target() else table.kind
     return entry(
         f"{parameter.name} ({of})",
@@ -75,7 +85,7 @@ def _entry(parameter: Parameter, table: Catalogue, target: Target) -> str:
             *_life(parameter, table),
             ("online change", parameter.online_change or ""),
             ("notes", parameter.notes or ""),
-            ("rules", _rules(parameter, table, target)),
+            ("rules", _rules(parameter, table, target, rules)),
             ("source", parameter.source),
             *editions(parameter.source, table.sources),
         ],
@@ -228,6 +238,6 @@ def _life(parameter: Parameter, table: Catalogue) -> list[Fact]:
     ]
 
 
-def _rules(parameter: Parameter, table: Catalogue, target: Target) -> str:
-    rules = [rule for rule in rules_watching(table.kind, parameter) if rule.applies_to(target)]
-    return ", ".join(kept_together(f"{rule.code} {rule.name}") for rule in rules)
+def _rules(parameter: Parameter, table: Catalogue, target: Target, rules: Mapping[str, Rule]) -> str:
+    watching = [rule for rule in rules_watching(table.kind, parameter, rules) if rule.applies_to(target)]
+    return ", ".join(kept_together(f"{rule.code} {rule.name}") for rule in watching)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from mcsgconf.lint.finding import Severity
 from mcsgconf.models.kind import Kind
+from mcsgconf.report.escape import escape_line
 from mcsgconf.report.rule_report import applicability
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def page_in_repository(rule: Rule) -> str:
 def rule_catalogue(rules: Iterable[Rule], link: Callable[[Rule], str] = page_in_repository) -> str:
     """Return the catalogue of `rules` as Markdown: what there is of them, then a table for each series.
 
-    `link` gives the target of the link on a rule's code.
+    `link` gives the target of the link on a rule's code; a user's own rule has none.
     """
     rules = list(rules)
     parts = [f"# Rules\n\n{_counts(rules)}"]
@@ -51,6 +52,9 @@ def rule_catalogue(rules: Iterable[Rule], link: Callable[[Rule], str] = page_in_
         rows = [_row(rule, link(rule)) for rule in rules if rule.code.startswith(series)]
         if rows:
             parts.append("\n".join([f"## {series}: {title}\n", _HEAD, *rows]))
+    own = [_row(rule, "") for rule in rules if rule.own is not None]
+    if own:
+        parts.append("\n".join(["## Own rules\n", _HEAD, *own]))
     return "\n\n".join(parts) + "\n"
 
 
@@ -68,8 +72,16 @@ def _counts(rules: list[Rule]) -> str:
 
 
 def _row(rule: Rule, link: str) -> str:
-    summary = rule.summary.replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;")
+    summary = escape_line(rule.summary).replace("|", "\\|").replace("*", "\\*").replace("<", "&lt;")
     fix = "" if rule.fix == "none" else rule.fix
     files = "; ".join(["all" if rule.kinds == _EVERY_FILE else ", ".join(sorted(rule.kinds)), *applicability(rule)])
-    cells = [f"[{rule.code}]({link})", rule.name, rule.severity, fix, files, rule.cmcheckconf or "", summary]
+    cells = [
+        f"[{rule.code}]({link})" if link else rule.code,
+        rule.name,
+        rule.severity,
+        fix,
+        files,
+        rule.cmcheckconf or "",
+        summary,
+    ]
     return f"| {' | '.join(cells)} |"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from mcsgconf.lint.rules import front_matter
+from mcsgconf.report.escape import escape
 
 if TYPE_CHECKING:
     from mcsgconf.lint.rules import Rule
@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
 def rule_report(rule: Rule) -> str:
     """Return the page of a rule as Markdown, its facts in a line below the title."""
-    _, text = front_matter(rule.page.read_text(encoding="utf-8"))
     facts = [str(rule.severity), f"fix: {rule.fix}", f"files: {', '.join(sorted(rule.kinds))}"]
     facts += applicability(rule)
     if rule.cmcheckconf is not None:
         facts.append(f"cmcheckconf {rule.cmcheckconf} too")
-    return f"# {rule.code} {rule.name}\n\n{rule.summary}\n({'; '.join(facts)})\n\n{text.strip()}\n\nSource: {rule.source}\n"
+    head = f"# {rule.code} {rule.name}\n\n{rule.summary}\n({'; '.join(facts)})"
+    page = f"{head}\n\n{rule.text.strip()}\n\nSource: {rule.source}\n"
+    return page if rule.own is None else escape(page)
 
 
 def applicability(rule: Rule) -> list[str]:

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from mcsgconf.lint.finding import Severity
-from mcsgconf.lint.rules import all_rules, front_matter
-from mcsgconf.report.escape import escape_line
+from mcsgconf.lint.rules import all_rules
+from mcsgconf.report.escape import escape, escape_line
 from mcsgconf.report.fingerprints import fingerprints
 from mcsgconf.report.json_text import json_text
 from mcsgconf.report.paths import relative_uri
@@ -20,7 +20,7 @@ from mcsgconf.report.unicode_edits import unicode_edits
 from mcsgconf.version import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from mcsgconf.lint.finding import Finding, Place
     from mcsgconf.lint.rules import Rule
@@ -34,20 +34,22 @@ _PLACEHOLDER = re.compile(r"\{(\d+)\}")
 _LINK = re.compile(r"\](?=\()")
 
 
-def sarif_report(findings: Sequence[Finding], folder: str) -> str:
+def sarif_report(findings: Sequence[Finding], folder: str, rules: Mapping[str, Rule] | None = None) -> str:
     """Return a SARIF log as a JSON object, ending in a newline.
 
     Args:
         findings: what is reported; the rules that none speaks of are left out.
         folder: the URI of the folder that paths are relative to, ending in `/`.
+        rules: those that there are; mcsgconf's when left out.
     """
+    known = all_rules() if rules is None else rules
     codes = sorted({finding.code for finding in findings})
     index = {code: number for number, code in enumerate(codes)}
     driver = {
         "name": "mcsgconf",
         "version": __version__,
         "semanticVersion": __version__,
-        "rules": [_rule(code) for code in codes],
+        "rules": [_rule(code, known.get(code)) for code in codes],
     }
     run = {
         "tool": {"driver": driver},
@@ -61,16 +63,15 @@ def sarif_report(findings: Sequence[Finding], folder: str) -> str:
     return json_text({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
-def _rule(code: str) -> dict[str, object]:
-    rule = all_rules().get(code)
+def _rule(code: str, rule: Rule | None) -> dict[str, object]:
     return {"id": code} if rule is None else {"id": code, "name": rule.name, **_description(rule)}
 
 
 def _description(rule: Rule) -> dict[str, object]:
-    _, page = front_matter(rule.page.read_text(encoding="utf-8"))
+    page = escape(rule.text)
     paragraphs = [" ".join(text.split()) for text in page.partition("\n## ")[0].strip().split("\n\n")]
     return {
-        "shortDescription": {"text": rule.summary},
+        "shortDescription": {"text": escape_line(rule.summary)},
         "fullDescription": {"text": paragraphs[0]},  # services show a thousand characters of it at most
         "help": {"text": "\n\n".join(paragraphs), "markdown": page.strip()},
         "defaultConfiguration": {"level": _LEVELS[rule.severity]},

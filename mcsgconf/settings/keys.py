@@ -178,6 +178,12 @@ PATHS = Key(
     f"{CLUSTER}/. A script is looked for there first. Of several paths the longest counts.",
     f'{{ "/etc/cmcluster" = "{CLUSTER}/conf", "/opt/ha" = "shared/ha" }}',
 )
+RULES = Key(
+    "rules",
+    ListOf('a list of folders, such as ["rules"]', Word("a path", _path, {"minLength": 1})),
+    "Folders that hold pages of your own rules, seen from the settings file.",
+    '["rules"]',
+)
 REQUIRE_REASON = Key("require-reason", Flag(), "Whether a suppression has to say why; false, if left out.", "true")
 
 KEYS: tuple[Key[object], ...] = (
@@ -192,6 +198,7 @@ KEYS: tuple[Key[object], ...] = (
     FAIL_ON,
     BASELINE,
     REQUIRE_REASON,
+    RULES,
 )
 
 LAYOUT = "layout"

@@ -76,6 +76,7 @@ def _settings(table: Toml, origin: Origin, folder: Path) -> Settings:
         severity=reader.take(keys.SEVERITY) or (),
         fail_on=reader.take(keys.FAIL_ON),
         baseline=reader.take(keys.BASELINE),
+        rules=reader.take(keys.RULES) or (),
         exclude=_globs(reader.take(keys.EXCLUDE)),
         layout=_layout(reader.inside(keys.LAYOUT)),
     )

@@ -48,6 +48,7 @@ class Settings(NamedTuple):
     severity: tuple[tuple[str, str], ...] = ()
     fail_on: str | None = None
     baseline: str | None = None
+    rules: tuple[str, ...] = ()
     exclude: Globs | None = None
     layout: Layout = Layout()
 
@@ -67,6 +68,10 @@ class Settings(NamedTuple):
     def baseline_path(self) -> str | None:
         """Return the path of the baseline, None where there is none."""
         return None if self.baseline is None else os.path.join(self.folder, self.baseline)  # noqa: PTH118 - no path is asked
+
+    def has_own_rules(self) -> bool:
+        """Tell whether there are rules besides those of mcsgconf."""
+        return bool(self.rules)
 
     def ignored_in(self, name: str) -> tuple[str, ...]:
         """Return the codes and prefixes that `per-file-ignores` turns off for a file, of every entry that fits."""

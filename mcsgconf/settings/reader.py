@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import re
 import tomllib
-from typing import TYPE_CHECKING, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeAlias, TypeVar
 
 from mcsgconf.errors import UnreadableInput
 from mcsgconf.settings.shapes import described
@@ -18,14 +18,26 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
 
-    from mcsgconf.settings.keys import Key
-    from mcsgconf.settings.shapes import KeyPath
+    from mcsgconf.settings.shapes import KeyPath, Readable
 
 Toml: TypeAlias = "Mapping[str, object]"
 _T = TypeVar("_T")
+_T_co = TypeVar("_T_co", covariant=True)
 MAX_BYTES = 1024 * 1024
 """No file that a person writes as TOML is a hundredth of it."""
 _BARE = re.compile(r"[A-Za-z0-9_-]+", re.ASCII)
+
+
+class Field(Protocol[_T_co]):
+    """A key that a table may have: its name, and what its value looks like."""
+
+    @property
+    def name(self) -> str:
+        """What stands in front of the `=`."""
+
+    @property
+    def shape(self) -> Readable[_T_co]:
+        """What reads its value."""
 
 
 def read_file(path: Path, noun: str) -> bytes:
@@ -111,7 +123,7 @@ class Reader:
         """Tell whether a key is there."""
         return name in self._table
 
-    def take(self, key: Key[_T]) -> _T | None:
+    def take(self, key: Field[_T]) -> _T | None:
         """Return the value of a key; None where it is not there, or wrong."""
         value = self._table.get(key.name)
         return None if value is None else key.shape.read(value, (*self._above, key.name), self.complain)

@@ -24,15 +24,19 @@ Complain: TypeAlias = Callable[[KeyPath, str], None]
 _SHOWN = 60  # characters of a wrong text
 
 
-class Shape(Protocol[T_co]):
+class Readable(Protocol[T_co]):
+    """Reads the values of one form."""
+
+    def read(self, value: object, at: KeyPath, complain: Complain) -> T_co | None:
+        """Return what a value says; None where that was complained of."""
+
+
+class Shape(Readable[T_co], Protocol[T_co]):
     """A form that values may have; `what` says it to people, with an example."""
 
     @property
     def what(self) -> str:
         """What is expected, so that it can stand behind "is"."""
-
-    def read(self, value: object, at: KeyPath, complain: Complain) -> T_co | None:
-        """Return what a value says; None where that was complained of."""
 
     def schema(self) -> dict[str, Json]:
         """Return the JSON Schema of the values that this shape takes."""
@@ -96,7 +100,7 @@ class Flag(NamedTuple):
 
 
 class ListOf(NamedTuple, Generic[T]):
-    """A list of one shape."""
+    """A list of texts of one shape."""
 
     what: str
     item: Shape[T]

@@ -32,7 +32,7 @@ WRONG = [
     ("check --select", "option '--select' requires an argument; see `mcsgconf check --help`"),
     ("merge a", "missing argument 'GENERIC'; see `mcsgconf merge --help`"),
     ("merge --prefer mine a b", "invalid value for '--prefer': 'mine' is not one of 'current', 'generic'; see `mcsg"),
-    ("rules all", "got unexpected extra argument(s) (all); see `mcsgconf rules --help`"),
+    ("rules all", "folders are named with --test; settings name those whose rules are listed"),
     ("check --select MC2011 .", "no rule has the code or prefix 'MC2011'; did you mean MC201? `mcsgconf rules` lists"),
     (
         "check --ignore quoted-service-name .",

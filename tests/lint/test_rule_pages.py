@@ -8,11 +8,10 @@ import pytest
 
 from mcsgconf.lint.engine import check
 from mcsgconf.lint.finding import Finding, Severity
-from mcsgconf.lint.fixes import fix
 from mcsgconf.lint.pages import Example, examples
 from mcsgconf.lint.registry import ENGINE_CODES, load_checks
 from mcsgconf.lint.rules import Rule, all_rules, page_paths
-from mcsgconf.lint.select import Selection
+from mcsgconf.lint.trials import faults_of_example
 from mcsgconf.report.rule_catalogue import rule_catalogue
 from mcsgconf.site import Site
 
@@ -33,14 +32,9 @@ def lines(findings: list[Finding]) -> set[tuple[str, int, str]]:
 
 
 @pytest.mark.parametrize(("rule", "example"), EXAMPLES)
-def test_rule_fires_on_the_marked_lines_and_nowhere_else(rule: Rule, example: Example) -> None:
-    expected = {
-        (file.document.name, line, code) for file in example.files for line, code in file.expected if code == rule.code
-    }
-    selection = Selection(extend_select=(rule.code,))  # some rules only run where they are named
-    found = lines([f for f in check(site_of(example), selection) if f.code == rule.code])
-    assert found == expected
-    assert example.bad == bool(expected), "a bad example marks a line, a good one does not"
+def test_rule_does_what_its_page_shows(rule: Rule, example: Example) -> None:
+    """It fires on the marked lines and nowhere else, and its fix gives what is shown."""
+    assert [*faults_of_example(rule, example)] == []
 
 
 @pytest.mark.parametrize("example", [pytest.param(row.values[1], id=row.id) for row in EXAMPLES])
@@ -48,14 +42,6 @@ def test_no_error_fires_but_the_marked_ones(example: Example) -> None:
     expected = {(file.document.name, line, code) for file in example.files for line, code in file.expected}
     errors = lines([f for f in check(site_of(example)) if f.severity is Severity.ERROR])
     assert errors - expected == set()
-
-
-@pytest.mark.parametrize(("rule", "example"), [row for row in EXAMPLES if row.values[1].bad])
-def test_fix_gives_what_the_page_shows(rule: Rule, example: Example) -> None:
-    alone = "ALL" if rule.code in ENGINE_CODES else rule.code  # such a rule needs what others find, or do not
-    result = fix(site_of(example), Selection(select=(alone,)), unsafe=True)
-    assert {name: document.source.text for name, document in result.documents.items()} == example.fixed
-    assert result.taken_back == ()
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.code)

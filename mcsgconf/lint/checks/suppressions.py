@@ -1,4 +1,6 @@
-"""Suppressions that cannot work, and those that do not say why; the engine itself says which meet nothing.
+"""Suppressions that are not written as such, and those that do not say why.
+
+The engine itself says which name no rule, and which meet nothing.
 
 What they look for is loaded where a file speaks to this program, which next to none does.
 """
@@ -15,16 +17,6 @@ if TYPE_CHECKING:
 
     from mcsgconf.lint.finding import Problem
     from mcsgconf.models.document import Document
-
-
-@check_document("MC003")
-def unknown_code(document: Document) -> Iterable[Problem]:
-    """Return the codes in suppressions that no rule has."""
-    if not mentions(document):
-        return ()
-    from mcsgconf.lint import suppression_faults  # noqa: PLC0415 - see the module's docstring
-
-    return suppression_faults.unknown_code(document)
 
 
 @check_document("MC004")
